@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto"
+import { readdirSync } from "node:fs"
+import path from "node:path"
+import { Client } from "pg"
+import { openDatabase, type Database } from "../../src/modules/audience/lib/database"
+
+const MIGRATIONS = path.resolve(__dirname, "../../migrations")
+const TEMPLATE = "audience_template"
+
+/** URL of the test server's `postgres` database, set by the global set-up. */
+export function serverUrl(database = "postgres"): string {
+  const url = process.env.TEST_POSTGRES_URL
+  if (!url) throw new Error("TEST_POSTGRES_URL is not set: run the tests through npm test, or start a PostgreSQL and set it.")
+  return url.replace(/\/[^/]*$/, `/${database}`)
+}
+
+async function onServer<Result>(work: (client: Client) => Promise<Result>, database = "postgres"): Promise<Result> {
+  const client = new Client({ connectionString: serverUrl(database) })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The statements of our own migrations, in order. */
+function migrationStatements(): string[] {
+  return readdirSync(MIGRATIONS)
+    .filter((file) => /^Migration\d+_\w+\.ts$/.test(file))
+    .sort()
+    .flatMap((file) => {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- the migrations are read by name, as MikroORM does
+      const exported = require(path.join(MIGRATIONS, file)) as Record<string, new (driver: unknown, config: unknown) => { up(): void; getQueries(): unknown[] }>
+      const Migration = Object.values(exported)[0]
+      if (!Migration) throw new Error(`${file} exports no migration`)
+      const migration = new Migration(undefined, undefined)
+      migration.up()
+      return migration.getQueries().map(String)
+    })
+}
+
+/** Makes the template that every module test's database is copied from: our migrations on an empty database. */
+async function ensureTemplate(): Promise<void> {
+  await onServer(async (client) => {
+    // Test files run in parallel: the first one makes the template, the others wait here.
+    await client.query("select pg_advisory_lock(42)")
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [TEMPLATE])
+    if (rowCount) return
+    await client.query(`create database ${TEMPLATE}_unfinished`)
+    await onServer(async (inside) => {
+      for (const statement of migrationStatements()) await inside.query(statement)
+    }, `${TEMPLATE}_unfinished`)
+    await client.query(`alter database ${TEMPLATE}_unfinished rename to ${TEMPLATE}`)
+  })
+}
+
+export interface TestDatabase extends Database {
+  url: string
+  drop(): Promise<void>
+}
+
+/** An empty database with the plugin's real schema, for one test file. Drop it in `afterAll`. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  await ensureTemplate()
+  const name = `audience_${randomBytes(6).toString("hex")}`
+  await onServer(async (client) => {
+    await client.query("select pg_advisory_lock(42)")
+    await client.query(`create database ${name} template ${TEMPLATE}`)
+  })
+  const url = serverUrl(name)
+  const database = openDatabase({ connectionString: url }, () => undefined)
+  return {
+    ...database,
+    url,
+    async drop() {
+      await database.close()
+      await onServer((client) => client.query(`drop database ${name} with (force)`))
+    },
+  }
+}

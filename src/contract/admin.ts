@@ -1,0 +1,252 @@
+import type { FieldType, Operator, RuleGroup, RuleNode } from "./rule"
+
+/** Shapes of the admin API's answers. Times are ISO 8601 in UTC, days are `YYYY-MM-DD` in the shop's zone, money is in major units of the reporting currency. */
+
+export type FamilyName = "visit" | "behavior" | "purchase" | "attribute" | (string & {})
+
+export interface CatalogueDimension {
+  key: string
+  label: string
+  type: FieldType
+  operators: Operator[]
+  /** The field cannot be used without a filter on this dimension. */
+  required?: boolean
+  /** A prefix such as `properties.` that any key may follow. */
+  open?: boolean
+}
+
+export interface CatalogueField {
+  /** Full name, e.g. `behavior.page_views`. */
+  field: string
+  family: FamilyName
+  label: string
+  help: string
+  type: FieldType
+  operators: Operator[]
+  windowed: boolean
+  dimensions: CatalogueDimension[]
+  /** Fixed choices; fields without them may still have suggestions from real data. */
+  choices?: { value: string; label: string }[]
+  /** Whether `GET …/catalogue/:field/values` answers suggestions. */
+  suggests: boolean
+  anniversary?: boolean
+  personal?: boolean
+}
+
+export interface SegmentTemplate {
+  id: string
+  name: string
+  description: string
+  family: FamilyName
+  /** What the merchant wants from it: `understand`, `win_back`, `reward`, `recover_carts`, `convert`, `target`. */
+  need: string
+  rule: RuleGroup
+}
+
+export interface Catalogue {
+  families: { id: FamilyName; label: string; fields: CatalogueField[] }[]
+  templates: SegmentTemplate[]
+  currency: string
+  time_zone: string
+}
+
+export interface FieldValue {
+  value: string
+  label: string
+  /** Profiles (or facts, for dimensions) that carry it, for ordering; absent where counting would be slow. */
+  count?: number
+}
+
+export type SegmentStatus = "fresh" | "computing" | "failed"
+
+export interface SegmentDto {
+  id: string
+  name: string
+  handle: string
+  description: string | null
+  family: FamilyName
+  kind: "dynamic" | "static"
+  rule: RuleNode | null
+  rule_text: string
+  version: number
+  published: boolean
+  members_count: number
+  /** Members as a part of all profiles, 0–1. */
+  share: number
+  active_7d: number
+  evaluated_at: string | null
+  status: SegmentStatus
+  error: string | null
+  customer_group_id: string | null
+  created_at: string
+  updated_at: string
+  /** Daily member counts of the last 30 days, oldest first; only in the list. */
+  sparkline?: number[]
+}
+
+export interface ProfileDto {
+  id: string
+  customer_id: string | null
+  email: string | null
+  first_name: string | null
+  last_name: string | null
+  identified: boolean
+  first_seen: string | null
+  last_seen: string | null
+  attributes: Record<string, AttributeValue>
+}
+
+export type AttributeValue = string | number | boolean | string[]
+
+export interface SegmentInput {
+  name: string
+  handle?: string
+  description?: string | null
+  rule?: RuleNode
+  kind?: "dynamic" | "static"
+  published?: boolean
+}
+
+export interface SegmentPreview {
+  count: number
+  total: number
+  share: number
+  sample: ProfileDto[]
+  entering?: number
+  leaving?: number
+  dependents?: { id: string; name: string }[]
+}
+
+export interface TopUser {
+  profile: ProfileDto
+  last_seen: string | null
+  sessions: number
+  page_views: number
+  /** Seconds. */
+  engaged_time: number
+  /** An event within the last five minutes. */
+  online: boolean
+}
+
+export interface SegmentOverview {
+  members: number
+  total: number
+  share: number
+  active_7d: number
+  entered_7d: number
+  left_7d: number
+  identified: number
+  revenue: number
+  currency: string
+  top_users: TopUser[]
+}
+
+export interface TrendPoint {
+  date: string
+  members: number
+  entered: number
+  left: number
+}
+
+/** One value of one report section, members against all profiles. */
+export interface ReportRow {
+  key: string
+  label: string
+  /** Members for whom it is true. */
+  members: number
+  /** Part of the segment, 0–1. */
+  share: number
+  /** Part of all profiles, 0–1. */
+  share_all: number
+  /** `share / share_all × 100`; null when nobody has it. */
+  index: number | null
+  /** Two-sided test that members and non-members differ; null when it cannot be computed. */
+  p_value: number | null
+  /** The amount behind the row where people are not the only measure: views, sessions, seconds, money. */
+  value?: number
+}
+
+export interface ReportSection {
+  id: string
+  title: string
+  /** Unit of `value` in its rows. */
+  value_unit?: "count" | "seconds" | "money"
+  rows: ReportRow[]
+}
+
+export interface ReportMeasure {
+  key: string
+  label: string
+  unit: "count" | "seconds" | "money" | "share"
+  value: number | null
+  value_all: number | null
+}
+
+export interface ReportPart {
+  measures: ReportMeasure[]
+  sections: ReportSection[]
+}
+
+export interface SegmentReport {
+  from: string
+  to: string
+  members: number
+  total: number
+  currency: string
+  time_zone: string
+  behaviour: ReportPart
+  attributes: ReportPart
+  purchase: ReportPart
+}
+
+export interface MemberDto extends ProfileDto {
+  /** Values of the requested fields, under their full names. */
+  values: Record<string, AttributeValue | null>
+}
+
+export interface MembersPage {
+  members: MemberDto[]
+  count: number
+  next_cursor: string | null
+}
+
+export interface AudienceSettings {
+  time_zone: string
+  currency: string
+  cart_abandoned_after_minutes: number
+  session_timeout_minutes: number
+  consent: "opt_in" | "opt_out" | "cookieless"
+  profiles: number
+  events: number
+  publishable_keys: { id: string; title: string; token: string }[]
+  /** The latest events received, newest first, for the "receiving events" check. */
+  recent_events: { name: string; at: string; url: string | null }[]
+  last_event_at: string | null
+}
+
+export interface StageHealth {
+  stage: string
+  /** Seconds behind, 0 when up to date. */
+  lag: number
+  detail: string
+}
+
+export interface AudienceHealth {
+  stages: StageHealth[]
+  refusals: { reason: string; today: number; last_7d: number }[]
+  failing_segments: { id: string; name: string; error: string; failed_at: string }[]
+}
+
+export interface ProfileSegment {
+  id: string
+  name: string
+  handle: string
+  since: string | null
+}
+
+export interface TimelineEntry {
+  at: string
+  kind: "session" | "event" | "cart" | "order"
+  title: string
+  detail: string | null
+}

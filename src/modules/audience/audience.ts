@@ -1,0 +1,47 @@
+import { createCollection, type Collection } from "./collection"
+import { createExports, type Exports } from "./export"
+import { createFacts, type Facts } from "./facts"
+import { createIdentity, type Identity } from "./identity"
+import { createMembership, type Membership } from "./membership"
+import { createReports, type Reports } from "./reports"
+import { createRollups, type Rollups } from "./rollups"
+import { createSegments, type Segments } from "./segments"
+import type { StageContext } from "./stage"
+import type { Transaction } from "./lib/database"
+
+/** The stages, wired. */
+export interface Audience extends StageContext {
+  collection: Collection
+  identity: Identity
+  facts: Facts
+  rollups: Rollups
+  segments: Segments
+  membership: Membership
+  reports: Reports
+  exports: Exports
+}
+
+/**
+ * Wires the stages together: the one place that knows all of them.
+ *
+ * A stage imports only stages to its left. Where it must hand something to its
+ * right (collection asks identity for visitors, identity and facts report changed
+ * profiles to the rollups), it gets that as a port from here.
+ */
+export function createAudience(context: StageContext): Audience {
+  const rollups = createRollups(context)
+  const profilesChanged = async (tx: Transaction, profileIds: number[]): Promise<void> => {
+    await rollups.refreshStates(tx, profileIds)
+    await rollups.touch(tx, profileIds)
+  }
+  const identity = createIdentity(context, { profilesChanged })
+  const collection = createCollection(context, {
+    resolveVisitors: (tx, visitors) => identity.resolveVisitors(tx, visitors),
+  })
+  const facts = createFacts(context, identity, { profilesChanged })
+  const segments = createSegments(context)
+  const membership = createMembership(context, segments)
+  const reports = createReports(context, segments, membership)
+  const exports = createExports(context, segments, membership)
+  return { ...context, collection, identity, facts, rollups, segments, membership, reports, exports }
+}

@@ -1,0 +1,39 @@
+import { RoaringBitmap32, SerializationFormat, DeserializationFormat, roaringLibraryInitialize } from "roaring-wasm"
+
+/** A compressed set of profile ids. */
+export type ProfileSet = RoaringBitmap32
+
+/** Must resolve before the first set is made: the library's WebAssembly loads asynchronously. */
+export async function loadBitmaps(): Promise<void> {
+  await roaringLibraryInitialize()
+}
+
+export function emptySet(): ProfileSet {
+  return new RoaringBitmap32()
+}
+
+export function setOf(ids: Iterable<number>): ProfileSet {
+  return new RoaringBitmap32(ids)
+}
+
+/** Bytes of a set in Roaring's portable format, as stored in `bytea` columns. */
+export function toBytes(set: ProfileSet): Buffer {
+  set.runOptimize()
+  return Buffer.from(set.serialize(SerializationFormat.portable))
+}
+
+export function fromBytes(bytes: Uint8Array | null): ProfileSet {
+  return bytes && bytes.length > 0 ? RoaringBitmap32.deserialize(bytes, DeserializationFormat.portable) : new RoaringBitmap32()
+}
+
+/**
+ * A set as the text of a PostgreSQL `bit varying`: `get_bit($1::bit varying, profile.id) = 1`.
+ *
+ * Bit `i` is profile `i`. `size` must exceed the largest profile id that the
+ * statement can meet: `get_bit` raises an error beyond the end.
+ */
+export function toBitString(set: ProfileSet, size: number): string {
+  const bytes = new Uint8Array(size).fill(48)
+  for (const id of set) if (id < size) bytes[id] = 49
+  return Buffer.from(bytes.buffer).toString("latin1")
+}

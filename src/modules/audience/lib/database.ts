@@ -1,0 +1,94 @@
+import { Pool, types, type PoolClient, type PoolConfig, type QueryResultRow } from "pg"
+import type { Sql } from "sql-template-tag"
+
+/** Anything that runs one statement: the pool, or the client of an open transaction. */
+export interface Queryable {
+  /** Runs one statement and returns its rows. int8 and numeric come back as numbers, `date` as `YYYY-MM-DD`, timestamps as Date. */
+  rows<Row extends QueryResultRow>(statement: Sql): Promise<Row[]>
+  /** Runs one statement and returns how many rows it changed. */
+  execute(statement: Sql): Promise<number>
+}
+
+export interface Transaction extends Queryable {
+  /** The raw client, for COPY and cursors. */
+  client: PoolClient
+}
+
+export interface Database extends Queryable {
+  pool: Pool
+  /** Runs `work` in one transaction: commits when it returns, rolls back and rethrows when it throws. */
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>, options?: { isolation?: "repeatable read"; readOnly?: boolean }): Promise<Result>
+  close(): Promise<void>
+}
+
+const INT8 = 20
+const NUMERIC = 1700
+const DATE = 1082
+
+// pg keeps int8 and numeric as text because they may exceed a double. Ours are ids
+// below 2^53, counts and money with at most 15 digits; a Date for a calendar day
+// would shift it by the server's own zone.
+const parsers: PoolConfig["types"] = {
+  getTypeParser: (oid: number, format?: "text" | "binary") => {
+    if (format !== "binary") {
+      if (oid === INT8 || oid === NUMERIC) return Number
+      if (oid === DATE) return (text: string) => text
+    }
+    return types.getTypeParser(oid, format as "text") as (text: string) => unknown
+  },
+} as PoolConfig["types"]
+
+function queryable(run: Pool | PoolClient): Queryable {
+  return {
+    async rows<Row extends QueryResultRow>(statement: Sql) {
+      return (await run.query<Row>(statement)).rows
+    },
+    async execute(statement) {
+      return (await run.query(statement)).rowCount ?? 0
+    },
+  }
+}
+
+/**
+ * Opens a pool of its own on the plugin's database.
+ *
+ * Not Medusa's pool: its size is chosen for requests of the shop, and a fold or an
+ * export must never make a checkout wait for a connection.
+ */
+export function openDatabase(config: PoolConfig, onError: (error: Error) => void): Database {
+  const pool = new Pool({ max: 10, application_name: "audience", ...config, types: parsers })
+  // An idle connection that the server closes emits here; without a listener Node exits.
+  pool.on("error", onError)
+  return {
+    pool,
+    ...queryable(pool),
+    async transaction(work, options) {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      // A connection may also die between two statements of ours.
+      const onClientError = (error: Error): void => {
+        broken = error
+      }
+      client.on("error", onClientError)
+      try {
+        await client.query(
+          `begin${options?.isolation ? ` isolation level ${options.isolation}` : ""}${options?.readOnly ? " read only" : ""}`
+        )
+        const result = await work({ client, ...queryable(client) })
+        await client.query("commit")
+        return result
+      } catch (error) {
+        await client.query("rollback").catch((failure: Error) => {
+          broken = failure
+        })
+        throw error
+      } finally {
+        client.off("error", onClientError)
+        client.release(broken)
+      }
+    },
+    async close() {
+      await pool.end()
+    },
+  }
+}
