@@ -1,4 +1,9 @@
-/** One configuration, four projects: `npx jest --selectProjects unit`. The HTTP and browser projects share one booted shop, see integration-tests/support. */
+const support = "<rootDir>/integration-tests/support"
+
+/**
+ * One configuration, four projects: `npx jest --selectProjects unit`. Each project says in its
+ * own globalSetup what it needs; the common one, which jest runs last, starts just that.
+ */
 const shared = {
   testEnvironment: "node",
   moduleFileExtensions: ["js", "ts", "tsx", "json"],
@@ -19,12 +24,27 @@ const shared = {
 
 module.exports = {
   testTimeout: 120000,
-  globalSetup: "<rootDir>/integration-tests/support/global-setup.mjs",
-  globalTeardown: "<rootDir>/integration-tests/support/global-teardown.mjs",
+  globalSetup: `${support}/global-setup.mjs`,
+  globalTeardown: `${support}/global-teardown.mjs`,
   projects: [
     { ...shared, displayName: "unit", testMatch: ["<rootDir>/{src,admin,demo}/**/*.unit.spec.{ts,tsx}"] },
-    { ...shared, displayName: "modules", testMatch: ["<rootDir>/integration-tests/modules/**/*.spec.ts"] },
-    { ...shared, displayName: "http", testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"] },
-    { ...shared, displayName: "browser", testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"] },
+    {
+      ...shared,
+      displayName: "modules",
+      globalSetup: `${support}/needs-postgres.mjs`,
+      testMatch: ["<rootDir>/integration-tests/modules/**/*.spec.ts"],
+    },
+    {
+      ...shared,
+      displayName: "http",
+      globalSetup: `${support}/needs-shop.mjs`,
+      testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"],
+    },
+    {
+      ...shared,
+      displayName: "browser",
+      globalSetup: `${support}/needs-admin.mjs`,
+      testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"],
+    },
   ],
 }

@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto"
+import { createHash, randomBytes } from "node:crypto"
 import { readdirSync } from "node:fs"
 import path from "node:path"
 import { Client } from "pg"
 import { openDatabase, type Database } from "../../src/modules/audience/lib/database"
 
 const MIGRATIONS = path.resolve(__dirname, "../../migrations")
-const TEMPLATE = "audience_template"
 
 /** URL of the test server's `postgres` database, set by the global set-up. */
 export function serverUrl(database = "postgres"): string {
@@ -31,7 +30,10 @@ function migrationStatements(): string[] {
     .sort()
     .flatMap((file) => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- the migrations are read by name, as MikroORM does
-      const exported = require(path.join(MIGRATIONS, file)) as Record<string, new (driver: unknown, config: unknown) => { up(): void; getQueries(): unknown[] }>
+      const exported = require(path.join(MIGRATIONS, file)) as Record<
+        string,
+        new (driver: unknown, config: unknown) => { up(): void; getQueries(): unknown[] }
+      >
       const Migration = Object.values(exported)[0]
       if (!Migration) throw new Error(`${file} exports no migration`)
       const migration = new Migration(undefined, undefined)
@@ -40,19 +42,24 @@ function migrationStatements(): string[] {
     })
 }
 
-/** Makes the template that every module test's database is copied from: our migrations on an empty database. */
-async function ensureTemplate(): Promise<void> {
+/** Makes the template that every module test's database is copied from, our migrations on an empty database; returns its name. */
+async function ensureTemplate(): Promise<string> {
+  const statements = migrationStatements()
+  // Named by its content: a server that outlives the run keeps one for each state of the migrations.
+  const template = `audience_template_${createHash("sha256").update(statements.join("\0")).digest("hex").slice(0, 12)}`
   await onServer(async (client) => {
     // Test files run in parallel: the first one makes the template, the others wait here.
     await client.query("select pg_advisory_lock(42)")
-    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [TEMPLATE])
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [template])
     if (rowCount) return
-    await client.query(`create database ${TEMPLATE}_unfinished`)
+    await client.query(`drop database if exists ${template}_unfinished with (force)`)
+    await client.query(`create database ${template}_unfinished`)
     await onServer(async (inside) => {
-      for (const statement of migrationStatements()) await inside.query(statement)
-    }, `${TEMPLATE}_unfinished`)
-    await client.query(`alter database ${TEMPLATE}_unfinished rename to ${TEMPLATE}`)
+      for (const statement of statements) await inside.query(statement)
+    }, `${template}_unfinished`)
+    await client.query(`alter database ${template}_unfinished rename to ${template}`)
   })
+  return template
 }
 
 export interface TestDatabase extends Database {
@@ -62,11 +69,11 @@ export interface TestDatabase extends Database {
 
 /** An empty database with the plugin's real schema, for one test file. Drop it in `afterAll`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  await ensureTemplate()
+  const template = await ensureTemplate()
   const name = `audience_${randomBytes(6).toString("hex")}`
   await onServer(async (client) => {
     await client.query("select pg_advisory_lock(42)")
-    await client.query(`create database ${name} template ${TEMPLATE}`)
+    await client.query(`create database ${name} template ${template}`)
   })
   const url = serverUrl(name)
   const database = openDatabase({ connectionString: url }, () => undefined)

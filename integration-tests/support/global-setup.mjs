@@ -1,12 +1,21 @@
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { freePort, startPostgres } from "./postgres.mjs"
+import globalTeardown from "./global-teardown.mjs"
+import { startShop } from "./start-shop.mjs"
+import { startTestPostgres } from "./test-postgres.mjs"
 
-/** Starts the tests' PostgreSQL, unless TEST_POSTGRES_URL names a running one. */
+/**
+ * Runs last, after each selected project has said what it needs (see needs-*.mjs):
+ * unit tests start nothing, module tests a PostgreSQL, HTTP and browser tests a shop.
+ */
 export default async function globalSetup() {
-  if (process.env.TEST_POSTGRES_URL) return
-  const port = await freePort()
-  const postgres = await startPostgres({ dataDir: join(tmpdir(), `audience-test-${process.pid}`, "data"), port, durable: false })
-  process.env.TEST_POSTGRES_URL = postgres.url
-  globalThis.__POSTGRES__ = postgres
+  const needs = globalThis.__NEEDS__ ?? new Set()
+  if (needs.size === 0) return
+  const cleanUp = (globalThis.__CLEAN_UP__ = [])
+  try {
+    await startTestPostgres(cleanUp)
+    if (needs.has("shop")) await startShop({ admin: needs.has("admin"), cleanUp })
+  } catch (error) {
+    // Jest runs no teardown after a set-up that failed.
+    await globalTeardown()
+    throw error
+  }
 }

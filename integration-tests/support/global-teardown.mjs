@@ -1,9 +1,4 @@
-import { rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-
+/** Ends what the global set-up started, the latest first. */
 export default async function globalTeardown() {
-  if (!globalThis.__POSTGRES__) return
-  await globalThis.__POSTGRES__.server.stop()
-  rmSync(join(tmpdir(), `audience-test-${process.pid}`), { recursive: true, force: true })
+  for (const end of (globalThis.__CLEAN_UP__ ?? []).reverse()) await end()
 }

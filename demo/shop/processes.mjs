@@ -1,0 +1,85 @@
+import { spawn } from "node:child_process"
+
+const KEPT_LINES = 40
+const running = new Set()
+
+/**
+ * Starts a program whose whole family can be ended: Medusa's commands start further
+ * processes, and a signal to the first one alone leaves the others behind.
+ *
+ * Its output is kept (the last lines, for error messages) and handed to `onLine`.
+ *
+ * @param {{ args: string[], cwd: string, env?: Record<string, string>, name: string, onLine?: (line: string) => void }} options
+ *   `args` are node's arguments.
+ * @returns {{ name: string, exited: Promise<number>, lastLines: () => string, alive: () => boolean, end: () => Promise<void> }}
+ */
+export function startNode({ args, cwd, env = {}, name, onLine }) {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    // A process group of its own: Ctrl-C reaches only us, and we end the group.
+    detached: process.platform !== "win32",
+  })
+  const lines = []
+  const keep = (chunk) => {
+    for (const line of String(chunk).split("\n")) {
+      if (line.trim() === "") continue
+      lines.push(line)
+      if (lines.length > KEPT_LINES) lines.shift()
+      onLine?.(line)
+    }
+  }
+  child.stdout.on("data", keep)
+  child.stderr.on("data", keep)
+  let ended = false
+  const exited = new Promise((done) => {
+    child.once("error", (error) => {
+      keep(error.message)
+      ended = true
+      done(1)
+    })
+    child.once("exit", (code, signal) => {
+      ended = true
+      running.delete(handle)
+      done(code ?? (signal ? 128 : 1))
+    })
+  })
+  const signal = (which) => {
+    try {
+      if (process.platform === "win32") child.kill(which)
+      else process.kill(-child.pid, which)
+    } catch {
+      // Already gone.
+    }
+  }
+  const handle = {
+    name,
+    exited,
+    alive: () => !ended,
+    lastLines: () => lines.join("\n"),
+    async end() {
+      if (ended) return
+      signal("SIGTERM")
+      const patience = setTimeout(() => signal("SIGKILL"), 8000)
+      await exited
+      clearTimeout(patience)
+      // Whoever of the group ignored the first signal.
+      signal("SIGKILL")
+    },
+  }
+  running.add(handle)
+  return handle
+}
+
+/** Runs a program to its end. @throws Error with its last lines when it fails. */
+export async function runNode(options) {
+  const handle = startNode(options)
+  const code = await handle.exited
+  if (code !== 0) throw new Error(`${options.name} failed (exit code ${code}):\n${handle.lastLines()}`)
+}
+
+/** Ends every program that was started here and still runs. */
+export async function endAll() {
+  await Promise.all([...running].map((handle) => handle.end()))
+}

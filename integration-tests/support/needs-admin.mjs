@@ -1,0 +1,4 @@
+/** Browser tests need a running shop that serves its admin. Jest runs this only when a test of such a project was selected; global-setup.mjs then starts it. */
+export default function needs() {
+  globalThis.__NEEDS__ = new Set([...(globalThis.__NEEDS__ ?? []), "postgres", "shop", "admin"])
+}
