@@ -1,63 +1,70 @@
-import { unbuilt } from "../unbuilt"
+import { notAllowed } from "../errors"
 import type { StageContext } from "../stage"
-import type { AttributeValue } from "../../../contract"
-import type { ResolvedVisitor } from "../collection"
-import type { Queryable, Transaction } from "../lib/database"
+import { attributesOf, setAttributes } from "./attributes"
+import { customersOf } from "./customers"
+import { identifyCustomer } from "./identify-customer"
+import { MERGE_CAP } from "./guards"
+import { moveProfile } from "./merge"
+import { lockMerges } from "./merge-lock"
+import { ownerOf } from "./owner"
+import { profileIdOf } from "./profile-id-of"
+import { resolveVisitors } from "./resolve-visitors"
+import { runTasks } from "./run-tasks"
+import { saveCustomer } from "./save-customer"
+import { countVisitors } from "./tie"
+import { tieCart } from "./tie-cart"
+import type { Identity, IdentityPorts } from "./types"
+import { unmergeProfiles } from "./unmerge"
 
-/** A customer as Medusa has it. */
-export interface CustomerRecord {
-  id: string
-  email: string | null
-  first_name: string | null
-  last_name: string | null
-  phone: string | null
-  has_account: boolean
-  group_ids: string[]
-  metadata: Record<string, unknown> | null
-  created_at: Date
-  updated_at: Date
-  deleted_at: Date | null
-}
+export {
+  NOBODY,
+  type ArrivingVisitor,
+  type AttributeResult,
+  type AttributeSource,
+  type CartTie,
+  type CustomerRecord,
+  type Identity,
+  type IdentityPorts,
+  type Owner,
+} from "./types"
+export { holdMerges } from "./merge-lock"
+export { publicProfileId } from "./ids"
 
-export type AttributeSource = "declared" | "api" | "import" | "customer"
-
-export interface AttributeResult {
-  key: string
-  stored: boolean
-  /** Why a value was not stored, e.g. a verified value stands. */
-  reason?: string
-}
-
-export interface Identity {
-  /** See CollectionPorts. Takes the shared side of the merge lock for the rest of the transaction. */
-  resolveVisitors(tx: Transaction, visitors: { uuid: string; firstAt: Date }[]): Promise<Map<string, ResolvedVisitor>>
-  /** Ties a visitor to a customer whom Medusa's own auth has proven. Returns the profile they share afterwards. */
-  identifyCustomer(input: { visitor: string; customer: CustomerRecord; traits?: Record<string, unknown> }): Promise<{ profileId: number; publicId: string }>
-  /** Stores a customer and returns its profile, making one for a customer without visits. */
-  saveCustomer(customer: CustomerRecord): Promise<number>
-  /**
-   * The profile that an order or a cart belongs to: the visitor linked to the cart,
-   * merged with the customer's profile where the guards allow it; else the customer's;
-   * else a new profile without visits.
-   */
-  tieCart(input: { cartId: string | null; visitor: string | null; customer: CustomerRecord | null; at: Date }): Promise<{ profileId: number; visitorId: number | null }>
-  /** Carries out what events asked for (cart links, traits, log-outs), each in its own transaction; returns the profiles it changed. */
-  runTasks(): Promise<number[]>
-  /** Moves everything of `loserId` to `winnerId` in one transaction and records it. */
-  merge(winnerId: number, loserId: number, reason: string): Promise<void>
-  setAttributes(profileId: number, values: Record<string, unknown>, source: AttributeSource): Promise<AttributeResult[]>
-  /** Attribute values by profile, for answers. */
-  attributesOf(db: Queryable, profileIds: number[]): Promise<Map<number, Record<string, AttributeValue>>>
-  /** Internal id of a public `aprof_…` id, following merges; null when there is none. */
-  profileIdOf(publicId: string): Promise<number | null>
-}
-
-/** What identity needs of the stages to its right; the composition root hands it in. */
-export interface IdentityPorts {
-  /** Derives the states of these profiles anew and queues them for evaluation, in the caller's transaction. */
-  profilesChanged(tx: Transaction, profileIds: number[]): Promise<void>
-}
-
-export function createIdentity(_context: StageContext, _ports: IdentityPorts): Identity {
-  return unbuilt<Identity>("identity")
+export function createIdentity(context: StageContext, ports: IdentityPorts): Identity {
+  const { database, clock, options } = context
+  const zone = options.timeZone
+  return {
+    resolveVisitors,
+    ownerOf,
+    identifyCustomer: (input) => identifyCustomer(context, ports, input),
+    saveCustomer: (customer) => saveCustomer(context, ports, customer),
+    tieCart: (tie) => tieCart(context, ports, tie),
+    runTasks: () => runTasks(context, ports),
+    merge: (winnerId, loserId, reason) =>
+      database.transaction(async (tx) => {
+        await lockMerges(tx)
+        const customers = [...(await customersOf(tx, winnerId)), ...(await customersOf(tx, loserId))]
+        if (customers.filter((one) => one.has_account && !one.deleted).length > 1) {
+          throw notAllowed("merge: both profiles have an account; two accounts are two people")
+        }
+        if ((await countVisitors(tx, [winnerId, loserId])) > MERGE_CAP) {
+          throw notAllowed(`merge: the profile would have more than ${MERGE_CAP} visitors`)
+        }
+        await moveProfile(tx, winnerId, loserId, reason, clock.now())
+        await ports.profilesChanged(tx, [winnerId, loserId])
+      }),
+    unmerge: (mergeId) =>
+      database.transaction(async (tx) => {
+        await lockMerges(tx)
+        await ports.profilesChanged(tx, await unmergeProfiles(tx, mergeId, clock.now()))
+      }),
+    setAttributes: (profileId, values, source) =>
+      database.transaction(async (tx) => {
+        const results = await setAttributes(tx, { profileId, values, source, now: clock.now(), zone })
+        if (results.some(({ stored }) => stored)) await ports.profilesChanged(tx, [profileId])
+        return results
+      }),
+    attributesOf: (db, profileIds) => attributesOf(db, profileIds, clock.now(), zone),
+    profileIdOf: (publicId) => profileIdOf(database, publicId),
+  }
 }

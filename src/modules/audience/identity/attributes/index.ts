@@ -1,0 +1,2 @@
+export { attributesOf } from "./attributes-of"
+export { setAttributes } from "./set-attributes"

@@ -1,0 +1,50 @@
+import sql from "sql-template-tag"
+import type { ResolvedVisitor } from "../collection"
+import type { Queryable, Transaction } from "../lib/database"
+import { profileOfCustomer } from "./customers"
+import { findVisitors } from "./find-visitors"
+import { visitorUuid } from "./ids"
+import { holdMerges } from "./merge-lock"
+import { NOBODY, type CartTie, type Owner } from "./types"
+
+export interface CartReference {
+  cartId: string | null
+  customerId: string | null
+}
+
+/** See {@link Identity.ownerOf}. */
+export async function ownerOf(tx: Transaction, cart: CartReference): Promise<Owner> {
+  await holdMerges(tx)
+  return readOwner(tx, cart)
+}
+
+/** The owner for a caller that holds the merge lock: the customer where there is one, else the linked visitor. */
+export async function readOwner(db: Queryable, { cartId, customerId }: CartReference): Promise<Owner> {
+  const link = cartId === null ? null : await visitorOfCart(db, cartId)
+  const customerProfileId = customerId === null ? null : await profileOfCustomer(db, customerId)
+  const profileId = customerProfileId ?? link?.profileId ?? NOBODY
+  return { profileId, visitorId: link?.profileId === profileId ? link.visitorId : null }
+}
+
+/** The visitor that a cart is linked to, linking it to the one its metadata names if none is yet. */
+export async function linkedVisitor(db: Queryable, { cartId, visitor, at }: CartTie): Promise<ResolvedVisitor | null> {
+  const linked = cartId === null ? null : await visitorOfCart(db, cartId)
+  if (linked) return linked
+  const uuid = visitorUuid(visitor)
+  const found = uuid === null ? null : ((await findVisitors(db, [{ uuid, firstAt: at }])).get(uuid) ?? null)
+  if (found && cartId !== null) await linkCart(db, cartId, found, at)
+  return found
+}
+
+async function visitorOfCart(db: Queryable, cartId: string): Promise<ResolvedVisitor | null> {
+  const [row] = await db.rows<{ visitorId: number; profileId: number }>(sql`
+    select visitor_id as "visitorId", profile_id as "profileId" from audience.cart_visitor where cart_id = ${cartId}`)
+  return row ?? null
+}
+
+/** The first browser that reports a cart keeps it: a cart id sent by another one proves nothing. */
+export async function linkCart(db: Queryable, cartId: string, visitor: ResolvedVisitor, at: Date): Promise<void> {
+  await db.execute(sql`
+    insert into audience.cart_visitor (cart_id, visitor_id, profile_id, linked_at)
+    values (${cartId}, ${visitor.visitorId}, ${visitor.profileId}, ${at}) on conflict (cart_id) do nothing`)
+}

@@ -1,0 +1,131 @@
+import type { AttributeValue, Consent } from "../../../contract"
+import type { ResolvedVisitor } from "../collection"
+import type { Queryable, Transaction } from "../lib/database"
+
+/** A customer as Medusa has it. */
+export interface CustomerRecord {
+  id: string
+  email: string | null
+  first_name: string | null
+  last_name: string | null
+  phone: string | null
+  has_account: boolean
+  group_ids: string[]
+  metadata: Record<string, unknown> | null
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+/** `declared` comes from a browser and is unverified; the others are verified. */
+export type AttributeSource = "declared" | "api" | "import" | "customer"
+
+export interface AttributeResult {
+  key: string
+  stored: boolean
+  /** Why a value was not stored, e.g. a verified value stands. */
+  reason?: string
+}
+
+/** A visitor of one batch of events. */
+export interface ArrivingVisitor {
+  uuid: string
+  /** Time of its earliest event in the batch. */
+  firstAt: Date
+  /** What the visitor allows, as of this batch; purposes left out stay as they were. */
+  consent?: Partial<Consent>
+}
+
+/** What an order or a cart tells about the person behind it. */
+export interface CartTie {
+  cartId: string | null
+  /** Visitor uuid from the metadata of the cart or order. */
+  visitor: string | null
+  customer: CustomerRecord | null
+  /** When the cart was last touched or the order placed. */
+  at: Date
+  /**
+   * The customer whom the same order or cart named before. A guest's order that Medusa
+   * has moved to an account with the same e-mail makes the two profiles one.
+   */
+  formerCustomerId?: string | null
+}
+
+/** Whose an order or a cart is. */
+export interface Owner {
+  /** {@link NOBODY} while neither a visitor nor a customer is known. */
+  profileId: number
+  /** Only where the visitor belongs to the same profile. */
+  visitorId: number | null
+}
+
+/**
+ * The profile id of carts and orders that nobody is known to own yet.
+ *
+ * Shops make carts for crawlers and for people who refused analytics: a profile for
+ * each would drown the real ones. No profile has this id; when the browser reports
+ * the cart later, its rows move to the visitor's profile.
+ */
+export const NOBODY = 0
+
+export interface Identity {
+  /**
+   * Finds or creates the visitors of one batch inside its transaction. Takes the shared
+   * side of the merge lock for the rest of the transaction: without it an event could be
+   * written with a profile that is being merged away.
+   */
+  resolveVisitors(tx: Transaction, visitors: ArrivingVisitor[]): Promise<Map<string, ResolvedVisitor>>
+  /**
+   * Ties a visitor to a customer whom Medusa's own auth has proven. Returns the profile they share afterwards.
+   *
+   * Where the guards forbid it (another account or another guest's e-mail on this browser, the
+   * merge cap) the visitor ends and begins anew with the customer's profile: what happened
+   * before stays with the former profile.
+   *
+   * @throws MedusaError `invalid_data` when `visitor` is not the UUID of a browser.
+   */
+  identifyCustomer(input: {
+    visitor: string
+    customer: CustomerRecord
+    traits?: Record<string, unknown>
+  }): Promise<{ profileId: number; publicId: string }>
+  /** Stores a customer and returns its profile, making one for a customer without visits. */
+  saveCustomer(customer: CustomerRecord): Promise<number>
+  /**
+   * The owner of an order or a cart, after tying what it proves: the visitor linked to the cart,
+   * merged with the customer's profile where the guards allow it; else the customer's profile;
+   * {@link NOBODY} without either.
+   */
+  tieCart(tie: CartTie): Promise<Owner>
+  /**
+   * The owner as it stands, inside the transaction that writes it down. Takes the shared side of
+   * the merge lock: call it after {@link tieCart}, because a merge may come between the two.
+   */
+  ownerOf(tx: Transaction, cart: { cartId: string | null; customerId: string | null }): Promise<Owner>
+  /** Carries out what events asked for (cart links, traits, log-outs), each in its own transaction; returns the profiles it changed. */
+  runTasks(): Promise<number[]>
+  /**
+   * Moves everything of `loserId` to `winnerId` in one transaction and records it.
+   *
+   * @throws MedusaError `not_allowed` where a guard forbids it, `not_found` for a profile that does not stand.
+   */
+  merge(winnerId: number, loserId: number, reason: string): Promise<void>
+  /**
+   * Undoes a merge: what the loser brought in, and what its visitors and customers did since, goes back to it.
+   *
+   * @throws MedusaError `not_found`, or `not_allowed` when it is undone already or a later merge rests on it.
+   */
+  unmerge(mergeId: number): Promise<void>
+  /** Stores attribute values; answers for each key. `null` removes a value. */
+  setAttributes(profileId: number, values: Record<string, unknown>, source: AttributeSource): Promise<AttributeResult[]>
+  /** Attribute values by profile, for answers. Age follows birthday where that is set. */
+  attributesOf(db: Queryable, profileIds: number[]): Promise<Map<number, Record<string, AttributeValue>>>
+  /** Internal id of a public `aprof_…` id, following merges; null when there is none. */
+  profileIdOf(publicId: string): Promise<number | null>
+}
+
+/** What identity needs of the stages to its right; the composition root hands it in. */
+export interface IdentityPorts {
+  /** Derives the states of these profiles anew and queues them for evaluation, in the caller's transaction. */
+  profilesChanged(tx: Transaction, profileIds: number[]): Promise<void>
+}
