@@ -237,6 +237,50 @@ export interface AudienceHealth {
   failing_segments: { id: string; name: string; error: string; failed_at: string }[]
 }
 
+/** One evaluation that changed a segment. The people are the first 20 of each direction; the counts tell of all. */
+export interface SegmentChange {
+  changed_at: string
+  /** Version of the definition under which it happened. */
+  version: number
+  entered_count: number
+  left_count: number
+  entered: ProfileDto[]
+  left: ProfileDto[]
+}
+
+export interface SegmentVersion {
+  version: number
+  rule: RuleNode | null
+  rule_text: string
+  created_at: string
+  /** Id of the admin user, where one did it. */
+  created_by: string | null
+}
+
+/** A typed fact about profiles that the shop defines; predefined ones come with the plugin. */
+export interface AttributeDto {
+  id: number
+  key: string
+  /** Name of its catalogue field, e.g. `attribute.custom.size`. */
+  field: string
+  label: string
+  type: "text" | "number" | "boolean" | "date" | "choice" | "list"
+  choices: string[]
+  personal: boolean
+  /** Refuses what visitors declare. */
+  verified_only: boolean
+  predefined: boolean
+}
+
+/** One row's result of `POST …/profiles/batch`; rows stand alone: a refused one stops no other. */
+export interface BatchResult {
+  index: number
+  /** Profile that the row named; null where it was refused as a whole. */
+  id: string | null
+  stored: string[]
+  errors: { key: string | null; reason: string }[]
+}
+
 export interface ProfileSegment {
   id: string
   name: string

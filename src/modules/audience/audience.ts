@@ -41,7 +41,7 @@ export function createAudience(context: StageContext): Audience {
   const facts = createFacts(context, identity, { profilesChanged })
   const segments = createSegments(context)
   const membership = createMembership(context, segments)
-  const reports = createReports(context, segments, membership)
+  const reports = createReports(context, identity, rollups, segments, membership)
   const exports = createExports(context, segments, membership)
   return { ...context, collection, identity, facts, rollups, segments, membership, reports, exports }
 }

@@ -37,3 +37,16 @@ export function toBitString(set: ProfileSet, size: number): string {
   for (const id of set) if (id < size) bytes[id] = 49
   return Buffer.from(bytes.buffer).toString("latin1")
 }
+
+/**
+ * A set as the `bytea` that PostgreSQL's `get_bit($1, profile.id)` reads: an eighth of the
+ * bit string's size, and sent in binary without parsing.
+ *
+ * Bit `i` is profile `i`; it ends with the largest member, so that an id at or beyond
+ * `8 × length` must not reach `get_bit`, which raises an error there.
+ */
+export function toBitBytes(set: ProfileSet): Buffer {
+  const bytes = Buffer.alloc(set.isEmpty ? 0 : (set.maximum() >> 3) + 1)
+  for (const id of set) bytes[id >> 3]! |= 1 << (id & 7)
+  return bytes
+}

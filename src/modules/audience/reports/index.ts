@@ -1,30 +1,148 @@
-import { unbuilt } from "../unbuilt"
-import type { StageContext } from "../stage"
-import type { Segments } from "../segments"
-import type { Membership } from "../membership"
-import type { MembersPage, ProfileDto, SegmentOverview, SegmentReport } from "../../../contract"
+import sql from "sql-template-tag"
+import type {
+  AudienceHealth,
+  MembersPage,
+  ProfileDto,
+  SegmentChange,
+  SegmentOverview,
+  SegmentReport,
+  TimelineEntry,
+} from "../../../contract"
+import { notFound } from "../errors"
+import type { Identity } from "../identity"
+import { dayOf } from "../lib/clock"
 import type { ProfileSet } from "../lib/bitmap"
+import type { Transaction } from "../lib/database"
+import type { Membership } from "../membership"
+import type { Rollups } from "../rollups"
+import type { Segments } from "../segments"
+import type { StageContext } from "../stage"
+import { changesOf, type ChangesQuery } from "./changes"
+import { resolveColumns } from "./columns"
+import { activityFigures, healthOf, type ActivityFigures } from "./health"
+import { pageOf } from "./members"
+import { DEFAULT_ORDER, parseOrder } from "./order"
+import { activeIn, ACTIVE_MS, overviewOf } from "./overview"
+import { countProfiles, inSet, VISIBLE } from "./population"
+import { profileDtos } from "./profiles"
+import { reportOf } from "./report"
+import { publicUuid } from "./search"
+import { sparklinesOf } from "./sparkline"
+import { timelineOf } from "./timeline"
+
+export { joinsOf, resolveColumns, sortValue, type Column, type SegmentSets } from "./columns"
+export { DEFAULT_ORDER, parseOrder } from "./order"
+export { inSet, VISIBLE } from "./population"
+export type { ChangesQuery } from "./changes"
+export { matching } from "./search"
 
 export interface MembersQuery {
+  /** Full names of catalogue fields, answered as `values`. */
   fields: string[]
+  /** Searches e-mail, name, customer id, member id and profile id. */
   q?: string
-  /** Field name or profile column, `-` in front for descending. */
+  /** Field name or profile column, `-` in front for descending; people without a value come last. Default `-visit.last_seen`. */
   order?: string
   limit: number
+  /** `next_cursor` of the page before. */
   cursor?: string
 }
 
+/** Figures about memberships and people. Reads only; every answer is one moment of the database. */
 export interface Reports {
+  /** The head of a segment's page; "active" is an event in the past 7 × 24 hours. @throws not_found */
   overview(segmentId: string): Promise<SegmentOverview>
+  /** The segment against all profiles in days of the shop's zone, both included. @throws not_found, invalid_data */
   report(segmentId: string, from: string, to: string): Promise<SegmentReport>
+  /** A page of a segment's members. @throws not_found; invalid_data for an unknown field or a wrong cursor */
   members(segmentId: string, query: MembersQuery): Promise<MembersPage>
-  profiles(query: MembersQuery): Promise<MembersPage>
+  /** A page of all profiles; `customerId` narrows it to the profile of that customer, guest customers included. */
+  profiles(query: MembersQuery & { customerId?: string }): Promise<MembersPage>
+  /** @throws not_found */
   profile(publicId: string): Promise<ProfileDto>
-  /** Active in the last 7 days, for each of the sets in one pass. */
+  /** Active in the last 7 × 24 hours, for each of the sets in one pass. */
   active(sets: ProfileSet[]): Promise<number[]>
   profileDtos(ids: number[]): Promise<ProfileDto[]>
+  /** The number of all profiles. */
+  total(): Promise<number>
+  /** Member counts of the last `days` days by segment, oldest first. */
+  sparklines(segmentIds: string[], days: number): Promise<Map<string, number[]>>
+  /** What one person did, newest first, before an instant. @throws not_found */
+  timeline(publicId: string, query: { limit: number; before?: Date }): Promise<TimelineEntry[]>
+  /** Who entered and left between two instants, newest evaluation first. */
+  changes(segmentId: string, query: ChangesQuery): Promise<{ changes: SegmentChange[]; count: number }>
+  /** How much is recorded, and the events received last. */
+  activity(): Promise<ActivityFigures>
+  health(): Promise<AudienceHealth>
 }
 
-export function createReports(_context: StageContext, _segments: Segments, _membership: Membership): Reports {
-  return unbuilt<Reports>("reports")
+export function createReports(
+  context: StageContext,
+  identity: Identity,
+  rollups: Rollups,
+  segments: Segments,
+  membership: Membership
+): Reports {
+  const { database, clock, options } = context
+  const attributesOf: Identity["attributesOf"] = (db, ids) => identity.attributesOf(db, ids)
+  /** Statements of one answer must see one moment, or its figures contradict each other. */
+  const moment = <Answer>(read: (tx: Transaction) => Promise<Answer>): Promise<Answer> =>
+    database.transaction(read, { isolation: "repeatable read", readOnly: true })
+  const segmentSets = async (): Promise<{ id: string; members: ProfileSet }[]> =>
+    Promise.all((await segments.all()).map(async ({ id }) => ({ id, members: await membership.members(id) })))
+
+  async function page(
+    tx: Transaction,
+    query: MembersQuery,
+    from: Pick<Parameters<typeof pageOf>[2], "filter" | "count">
+  ): Promise<MembersPage> {
+    const order = query.order ?? DEFAULT_ORDER
+    const columns = await resolveColumns(tx, context, segmentSets, query.fields, "fields")
+    const [sortColumn] = await resolveColumns(tx, context, segmentSets, [parseOrder(order).field], "order")
+    if (!sortColumn) throw new Error("a resolved column is missing")
+    return pageOf(tx, attributesOf, { ...from, columns, sortColumn, order, q: query.q, limit: query.limit, cursor: query.cursor })
+  }
+
+  async function profileIdOf(publicId: string): Promise<number> {
+    const uuid = publicUuid(publicId)
+    const id = uuid ? await identity.profileIdOf(publicId) : null
+    if (id === null) throw notFound(`Profile with id: ${publicId} was not found`)
+    return id
+  }
+
+  return {
+    async overview(segmentId) {
+      const now = clock.now()
+      const members = await membership.members(segmentId)
+      const changes = await membership.changes(segmentId, new Date(now.getTime() - ACTIVE_MS), now)
+      const input = { members, entered: changes.entered.size, left: changes.left.size, now, currency: options.currency }
+      return moment((tx) => overviewOf(tx, attributesOf, input))
+    },
+    async report(segmentId, from, to) {
+      const members = await membership.members(segmentId)
+      return moment((tx) => reportOf(tx, context, members, from, to))
+    },
+    async members(segmentId, query) {
+      const members = await membership.members(segmentId)
+      return moment((tx) => page(tx, query, { filter: sql`${VISIBLE} and ${inSet(members, sql`p.id`)}` }))
+    },
+    profiles: ({ customerId, ...query }) =>
+      moment((tx) => {
+        const ofCustomer = sql`p.id in (select k.profile_id from audience.customer k where k.id = ${customerId})`
+        return page(tx, query, { filter: customerId === undefined ? VISIBLE : sql`${VISIBLE} and ${ofCustomer}` })
+      }),
+    async profile(publicId) {
+      const [profile] = await profileDtos(database, attributesOf, [await profileIdOf(publicId)])
+      if (!profile) throw notFound(`Profile with id: ${publicId} was not found`)
+      return profile
+    },
+    active: (sets) => activeIn(database, sets, clock.now()),
+    profileDtos: (ids) => profileDtos(database, attributesOf, ids),
+    total: () => countProfiles(database),
+    sparklines: (ids, days) => sparklinesOf(database, ids, dayOf(clock.now(), options.timeZone), days),
+    timeline: async (publicId, { limit, before }) => timelineOf(database, await profileIdOf(publicId), limit, before ?? clock.now()),
+    changes: (segmentId, query) => changesOf(database, attributesOf, segmentId, query),
+    activity: () => activityFigures(database),
+    health: async () => healthOf(database, await rollups.lag(), clock.now(), dayOf(clock.now(), options.timeZone)),
+  }
 }

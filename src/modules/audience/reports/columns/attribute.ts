@@ -1,0 +1,78 @@
+import sql, { join, raw, type Sql } from "sql-template-tag"
+import type { ProfileSet } from "../../lib/bitmap"
+import { inSet } from "../population"
+import type { Column, ColumnType, JoinName } from "./column"
+
+/** A row of `audience.attribute`. */
+export interface AttributeRow {
+  id: number
+  key: string
+  label: string
+  type: "text" | "number" | "boolean" | "date" | "choice" | "list"
+  predefined: boolean
+}
+
+const column = (name: string, label: string, type: ColumnType, value: Sql, ...joins: JoinName[]): Column => ({
+  field: `attribute.${name}`,
+  label,
+  type,
+  value,
+  joins,
+})
+
+const STORAGE: Record<AttributeRow["type"], { name: string; type: ColumnType }> = {
+  text: { name: "text_value", type: "text" },
+  choice: { name: "text_value", type: "text" },
+  number: { name: "number_value", type: "float8" },
+  boolean: { name: "boolean_value", type: "boolean" },
+  date: { name: "date_value", type: "date" },
+  list: { name: "list_value", type: "text[]" },
+}
+
+/** Attribute fields that Medusa's customer and the profile itself answer. */
+export const builtInAttributeColumns: Column[] = [
+  column("identified", "Identified", "boolean", sql`(p.customer_id is not null)`),
+  column("has_account", "Has an account", "boolean", sql`coalesce(c.has_account, false)`, "customer"),
+  column("email", "E-mail", "text", sql`c.email`, "customer"),
+  column("email_domain", "E-mail domain", "text", sql`nullif(lower(split_part(c.email, '@', 2)), '')`, "customer"),
+  column("first_name", "First name", "text", sql`c.first_name`, "customer"),
+  column("last_name", "Last name", "text", sql`c.last_name`, "customer"),
+  column("phone", "Phone", "text", sql`c.phone`, "customer"),
+  column("customer_since", "Customer since", "timestamptz", sql`c.created_at`, "customer"),
+  column("customer_groups", "Customer groups", "text[]", sql`nullif(c.group_ids, '{}')`, "customer"),
+  column("consent_analytics", "Consent: analytics", "boolean", sql`p.consent_analytics`),
+  column("consent_personalization", "Consent: personalization", "boolean", sql`p.consent_personalization`),
+  column("consent_marketing", "Consent: marketing", "boolean", sql`p.consent_marketing`),
+]
+
+/**
+ * One column for each attribute of the shop.
+ *
+ * @param today the calendar day in the shop's zone on which a birthday becomes an age
+ */
+export function customAttributeColumns(attributes: readonly AttributeRow[], today: string): Column[] {
+  const birthday = attributes.find((attribute) => attribute.predefined && attribute.key === "birthday")
+  return attributes.map((attribute) => {
+    const stored = storedValue(attribute)
+    const name = attribute.predefined ? attribute.key : `custom.${attribute.key}`
+    const value = attribute.predefined && attribute.key === "age" && birthday ? ageOf(storedValue(birthday), stored, today) : stored
+    return column(name, attribute.label, STORAGE[attribute.type].type, value)
+  })
+}
+
+/** Full years on `today`; a known birthday outranks a stored age, which grows stale. */
+export function ageOf(birthday: Sql, age: Sql, today: string): Sql {
+  return sql`coalesce(extract(year from age(${today}::date, ${birthday}))::float8, ${age})`
+}
+
+function storedValue(attribute: AttributeRow): Sql {
+  return sql`(select av.${raw(STORAGE[attribute.type].name)} from audience.attribute_value av where av.profile_id = p.id and av.attribute_id = ${attribute.id}::smallint)`
+}
+
+/** The ids of the segments a profile is in, read from their memberships. */
+export function segmentsColumn(segments: readonly { id: string; members: ProfileSet }[]): Column {
+  const inhabited = segments.filter((segment) => !segment.members.isEmpty)
+  const ids = inhabited.map((segment) => sql`case when ${inSet(segment.members, sql`p.id`)} then ${segment.id}::text end`)
+  const value = ids.length > 0 ? sql`nullif(array_remove(array[${join(ids)}], null), '{}')` : sql`null::text[]`
+  return column("segments", "Segments", "text[]", value)
+}

@@ -1,0 +1,61 @@
+import sql from "sql-template-tag"
+import { invalidData } from "../../errors"
+import { dayOf } from "../../lib/clock"
+import type { ProfileSet } from "../../lib/bitmap"
+import type { Queryable } from "../../lib/database"
+import type { StageContext } from "../../stage"
+import { builtInAttributeColumns, customAttributeColumns, segmentsColumn, type AttributeRow } from "./attribute"
+import { behaviorColumns } from "./behavior"
+import type { Column } from "./column"
+import { purchaseColumns } from "./purchase"
+import { visitColumns } from "./visit"
+
+export { answerValue, joinsOf, sortType, sortValue, type Column } from "./column"
+export { ageOf, type AttributeRow } from "./attribute"
+
+const MS_A_MINUTE = 60_000
+
+/** Where the memberships for the column `attribute.segments` come from; asked only when it is wanted. */
+export type SegmentSets = () => Promise<{ id: string; members: ProfileSet }[]>
+
+/**
+ * The columns of these catalogue fields, in the order asked for.
+ *
+ * One registry serves the user list, its sorting and the export, so that a file
+ * says what the page showed. Fields that are questions rather than values
+ * (`behavior.sequence`) have no column.
+ *
+ * @throws invalid_data that names the first field without a column
+ */
+export async function resolveColumns(
+  db: Queryable,
+  context: StageContext,
+  segmentSets: SegmentSets,
+  fields: readonly string[],
+  place: string
+): Promise<Column[]> {
+  if (fields.length === 0) return []
+  const now = context.clock.now()
+  const abandonedBefore = new Date(now.getTime() - context.options.cartAbandonedAfterMinutes * MS_A_MINUTE)
+  const columns = new Map(
+    [
+      ...visitColumns,
+      ...behaviorColumns,
+      ...purchaseColumns(abandonedBefore),
+      ...builtInAttributeColumns,
+      ...customAttributeColumns(await attributeRows(db), dayOf(now, context.options.timeZone)),
+    ].map((column) => [column.field, column])
+  )
+  if (fields.includes("attribute.segments")) columns.set("attribute.segments", segmentsColumn(await segmentSets()))
+  return fields.map((field) => {
+    const column = columns.get(field)
+    if (!column)
+      throw invalidData(`${place}: "${field}" is not a field that has a value for each profile; see GET /admin/audience/catalogue`)
+    return column
+  })
+}
+
+/** The attributes of the shop, predefined ones first. */
+export function attributeRows(db: Queryable): Promise<AttributeRow[]> {
+  return db.rows<AttributeRow>(sql`select id, key, label, type, predefined from audience.attribute order by predefined desc, id`)
+}

@@ -1,0 +1,64 @@
+import sql from "sql-template-tag"
+import type { AudienceHealth, AudienceSettings } from "../../../contract"
+import type { Queryable } from "../lib/database"
+import { countProfiles } from "./population"
+
+const MS_A_SECOND = 1000
+const RECENT_EVENTS = 10
+
+/** How far each background stage is behind, what was refused, and which segments fail. */
+export async function healthOf(db: Queryable, foldLag: number, now: Date, today: string): Promise<AudienceHealth> {
+  const [queue] = await db.rows<{ waiting: number; batches: number; tasks: number; oldest_task: Date | null }>(sql`
+    select (select count(*) from audience.touched) as waiting, (select count(*) from audience.event_batch) as batches,
+      (select count(*) from audience.identity_task) as tasks, (select min(at) from audience.identity_task) as oldest_task`)
+  const [segments] = await db.rows<{ count: number; oldest: Date | null }>(sql`
+    select count(*) as count, min(updated_at) as oldest from audience.segment
+    where deleted_at is null and kind = 'dynamic' and evaluated_version is distinct from version`)
+  const behind = (since: Date | null | undefined): number => (since ? Math.max(0, (now.getTime() - since.getTime()) / MS_A_SECOND) : 0)
+  return {
+    stages: [
+      { stage: "identity", lag: behind(queue?.oldest_task), detail: `${queue?.tasks ?? 0} waiting` },
+      { stage: "fold", lag: foldLag, detail: `${queue?.batches ?? 0} batches waiting` },
+      {
+        stage: "evaluation",
+        lag: behind(segments?.oldest),
+        detail: `${queue?.waiting ?? 0} groups of profiles waiting, ${segments?.count ?? 0} segments to compute`,
+      },
+    ],
+    refusals: await refusals(db, today),
+    failing_segments: await failingSegments(db),
+  }
+}
+
+function refusals(db: Queryable, today: string): Promise<AudienceHealth["refusals"]> {
+  return db.rows<AudienceHealth["refusals"][number] & Record<string, unknown>>(sql`
+    select reason, coalesce(sum(count) filter (where day = ${today}::date), 0) as today, sum(count) as last_7d
+    from audience.refusal where day > ${today}::date - 7 and day <= ${today}::date group by reason order by last_7d desc, reason`)
+}
+
+async function failingSegments(db: Queryable): Promise<AudienceHealth["failing_segments"]> {
+  const rows = await db.rows<{ id: string; name: string; error: string; failed_at: Date }>(sql`
+    select id, name, error, coalesce(failed_at, updated_at) as failed_at from audience.segment
+    where deleted_at is null and error is not null order by failed_at desc, id`)
+  return rows.map((row) => ({ ...row, failed_at: row.failed_at.toISOString() }))
+}
+
+export type ActivityFigures = Pick<AudienceSettings, "profiles" | "events" | "recent_events" | "last_event_at">
+
+/** How much is recorded, and the events received last, for the "receiving events" check. */
+export async function activityFigures(db: Queryable): Promise<ActivityFigures> {
+  // The lifetime counters are folded; what waits in the queue is added, so that the figure moves with the first event.
+  const [counts] = await db.rows<{ events: number }>(sql`
+    select coalesce((select sum(events) from audience.profile_state), 0) + coalesce((select sum(events) from audience.event_batch), 0) as events`)
+  const recent = await db.rows<{ name: string; at: Date; url: string | null }>(sql`
+    select n.name, e.at, g.host || g.path as url
+    from (select * from audience.event order by batch_id desc, at desc, id desc limit ${RECENT_EVENTS}) e
+    join audience.event_name n on n.id = e.name_id left join audience.page g on g.id = e.page_id
+    order by e.batch_id desc, e.at desc, e.id desc`)
+  return {
+    profiles: await countProfiles(db),
+    events: counts?.events ?? 0,
+    recent_events: recent.map((event) => ({ ...event, at: event.at.toISOString() })),
+    last_event_at: recent[0]?.at.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,119 @@
+import sql from "sql-template-tag"
+import type { SegmentOverview, TopUser } from "../../../contract"
+import type { ProfileSet } from "../lib/bitmap"
+import type { Queryable } from "../lib/database"
+import { populationOf, type Population } from "./population"
+import { profilesById, type AttributesOf } from "./profiles"
+import { profileSet } from "./id-list"
+
+const MS_A_MINUTE = 60_000
+const MS_A_DAY = 24 * 60 * MS_A_MINUTE
+
+/** A profile counts as active for exactly this long after its latest event. */
+export const ACTIVE_MS = 7 * MS_A_DAY
+/** A profile counts as online for this long after its latest event. */
+const ONLINE_MS = 5 * MS_A_MINUTE
+const TOP_USERS = 20
+
+export interface OverviewInput {
+  members: ProfileSet
+  entered: number
+  left: number
+  now: Date
+  currency: string
+}
+
+/**
+ * The figures at the head of a segment's page.
+ *
+ * `active_7d` counts members whose latest event is at most 7 × 24 hours old; `identified`
+ * those tied to a customer; `revenue` is what they ever spent, less refunds, in the
+ * reporting currency. The top users are the members with the most engaged time ever,
+ * the more recently seen first among equals.
+ */
+export async function overviewOf(db: Queryable, attributesOf: AttributesOf, input: OverviewInput): Promise<SegmentOverview> {
+  const population = await populationOf(db, input.members)
+  const [figures] = await db.rows<{ active: number; revenue: number }>(
+    sql`select count(*) filter (where s.last_seen >= ${activeSince(input.now)}::timestamptz) as active, coalesce(sum(s.spent), 0) as revenue
+      from audience.profile_state s where ${population.isMember(sql`s.profile_id`)}`
+  )
+  const [identified] = await db.rows<{ count: number }>(
+    sql`select count(*) as count from audience.profile p where p.customer_id is not null and ${population.isMember(sql`p.id`)}`
+  )
+  const members = population.members.size
+  return {
+    members,
+    total: population.total,
+    share: population.total > 0 ? members / population.total : 0,
+    active_7d: figures?.active ?? 0,
+    entered_7d: input.entered,
+    left_7d: input.left,
+    identified: identified?.count ?? 0,
+    revenue: figures?.revenue ?? 0,
+    currency: input.currency,
+    top_users: await topUsers(db, attributesOf, population, input.now),
+  }
+}
+
+interface StateRow {
+  id: number
+  last_seen: Date | null
+  sessions: number
+  page_views: number
+  engaged_time: number
+}
+
+async function topUsers(db: Queryable, attributesOf: AttributesOf, population: Population, now: Date): Promise<TopUser[]> {
+  const states = await db.rows<StateRow>(
+    sql`select s.profile_id as id, s.last_seen, s.sessions, s.page_views, s.engaged_seconds as engaged_time from audience.profile_state s
+      where ${population.isMember(sql`s.profile_id`)}
+      order by s.engaged_seconds desc, s.last_seen desc nulls last, s.profile_id limit ${TOP_USERS}`
+  )
+  const rows = [...states, ...withoutState(population.members, states)]
+  const profiles = await profilesById(
+    db,
+    attributesOf,
+    rows.map((row) => row.id)
+  )
+  const onlineSince = now.getTime() - ONLINE_MS
+  return rows.flatMap(({ id, last_seen, ...measures }) => {
+    const profile = profiles.get(id)
+    if (!profile) return []
+    return [
+      {
+        profile,
+        last_seen: last_seen?.toISOString() ?? null,
+        ...measures,
+        online: last_seen !== null && last_seen.getTime() >= onlineSince,
+      },
+    ]
+  })
+}
+
+/** Members who were never seen and never bought have no state; they fill up a short list. */
+function withoutState(members: ProfileSet, states: StateRow[]): StateRow[] {
+  if (states.length >= TOP_USERS || states.length >= members.size) return []
+  const known = new Set(states.map((state) => state.id))
+  const rows: StateRow[] = []
+  for (const id of members) {
+    if (known.has(id)) continue
+    if (rows.length + states.length >= TOP_USERS) break
+    rows.push({ id, last_seen: null, sessions: 0, page_views: 0, engaged_time: 0 })
+  }
+  return rows
+}
+
+/** The instant since which a profile must have been seen to count as active. */
+export function activeSince(now: Date): Date {
+  return new Date(now.getTime() - ACTIVE_MS)
+}
+
+/** How many of each set were active in the last 7 × 24 hours; everybody is read once for all sets. */
+export async function activeIn(db: Queryable, sets: readonly ProfileSet[], now: Date): Promise<number[]> {
+  if (sets.length === 0) return []
+  const active = await profileSet(
+    db,
+    sql`select profile_id as id from audience.profile_state where last_seen >= ${activeSince(now)}::timestamptz`
+  )
+  return sets.map((set) => set.andCardinality(active))
+}

@@ -1,0 +1,66 @@
+import sql, { type Sql } from "sql-template-tag"
+import { setOf, toBitBytes, type ProfileSet } from "../lib/bitmap"
+import type { Queryable } from "../lib/database"
+
+/** Everybody a report may count, and the members among them, as seen by one transaction. */
+export interface Population {
+  total: number
+  members: ProfileSet
+  /** True for the rows of members; `column` holds a profile id. */
+  isMember(column: Sql): Sql
+  /** True for the rows of all profiles: not merged away, erased or internal. */
+  isProfile(column: Sql): Sql
+}
+
+/** A profile that counts. Everybody else stays out of every figure. */
+export const VISIBLE = sql`merged_into is null and erased_at is null and not internal`
+
+/**
+ * A condition that holds for the rows whose `column` is in `set`.
+ *
+ * The case guards `get_bit`, which raises an error beyond the last bit: profiles
+ * that came after the set was computed are larger than its largest member.
+ */
+export function inSet(set: ProfileSet, column: Sql): Sql {
+  if (set.isEmpty) return sql`false`
+  // An index look-up for each id beats a pass over everybody as long as there are few.
+  if (set.size <= 500) return sql`${column} = any(${set.toArray()}::int[])`
+  return sql`case when ${column} <= ${set.maximum()}::int then get_bit(${toBitBytes(set)}::bytea, ${column}) = 1 else false end`
+}
+
+/** The number of all profiles. */
+export async function countProfiles(db: Queryable): Promise<number> {
+  const [row] = await db.rows<{ count: number }>(sql`select count(*) as count from audience.profile where ${VISIBLE}`)
+  return row?.count ?? 0
+}
+
+/** Profiles that count for nothing: few, so that "everybody" is told by their absence. */
+async function hiddenProfiles(db: Queryable): Promise<ProfileSet> {
+  const rows = await db.rows<{ id: number }>(
+    sql`select id from audience.profile where merged_into is not null or erased_at is not null or internal`
+  )
+  return setOf(rows.map((row) => row.id))
+}
+
+/**
+ * Prepares the counting of `members` against everybody inside `db`'s transaction.
+ *
+ * Members that were merged away, erased or marked internal after the evaluation are left out.
+ */
+export async function populationOf(db: Queryable, members: ProfileSet): Promise<Population> {
+  const hidden = await hiddenProfiles(db)
+  const total = await countProfiles(db)
+  const counted = hidden.isEmpty ? members : difference(members, hidden)
+  return {
+    total,
+    members: counted,
+    isMember: (column) => inSet(counted, column),
+    isProfile: (column) => (hidden.isEmpty ? sql`true` : sql`not (${inSet(hidden, column)})`),
+  }
+}
+
+function difference(set: ProfileSet, other: ProfileSet): ProfileSet {
+  const result = set.clone()
+  result.andNotInPlace(other)
+  return result
+}
