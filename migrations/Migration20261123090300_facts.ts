@@ -5,6 +5,7 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations"
  *
  * Every row is keyed by Medusa's id, so that a replayed event or a second backfill
  * overwrites a row with itself. `*_reporting` amounts are in the reporting currency.
+ * `read_at` says when Medusa was asked: an older answer never replaces a newer one.
  */
 export class Migration20261123090300_facts extends Migration {
   override up(): void {
@@ -24,7 +25,8 @@ export class Migration20261123090300_facts extends Migration {
       sales_channel_id text,
       region_id text,
       promotion_codes text[] not null default '{}',
-      updated_at timestamptz not null
+      updated_at timestamptz not null,
+      read_at timestamptz not null default '-infinity'
     )`)
     this.addSql(`create index order_fact_profile on audience.order_fact (profile_id, placed_at)`)
     this.addSql(`create index order_fact_placed on audience.order_fact (placed_at)`)
@@ -67,10 +69,13 @@ export class Migration20261123090300_facts extends Migration {
       created_at timestamptz not null,
       touched_at timestamptz not null,
       completed_at timestamptz,
-      deleted_at timestamptz
+      deleted_at timestamptz,
+      read_at timestamptz not null default '-infinity'
     )`)
     this.addSql(`create index cart_profile on audience.cart (profile_id)`)
-    this.addSql(`create index cart_open on audience.cart (touched_at) include (profile_id) where completed_at is null and deleted_at is null and quantity > 0`)
+    this.addSql(
+      `create index cart_open on audience.cart (touched_at) include (profile_id) where completed_at is null and deleted_at is null and quantity > 0`
+    )
     this.addSql(`create table audience.cart_line (
       cart_id text not null,
       line_id text not null,
@@ -82,6 +87,8 @@ export class Migration20261123090300_facts extends Migration {
       total numeric not null,
       primary key (cart_id, line_id)
     )`)
+    this.addSql(`create index cart_line_profile on audience.cart_line (profile_id)`)
+    this.addSql(`create index cart_line_product on audience.cart_line (product_id)`)
     this.addSql(`create table audience.product (
       id text primary key,
       title text not null,

@@ -1,75 +1,46 @@
-import type { CustomerRecord, Identity } from "../identity"
-import type { Transaction } from "../lib/database"
-import { unbuilt } from "../unbuilt"
+import type { Identity } from "../identity"
 import type { StageContext } from "../stage"
+import sql from "sql-template-tag"
+import { deleteCart, deleteOrders } from "./delete"
+import { createConverter } from "./money"
+import { alone, noteProgress, progress } from "./progress"
+import { saveCarts } from "./save-carts"
+import { saveOrders } from "./save-orders"
+import { saveProducts } from "./save-products"
+import { storedOpenCarts, storedOrders } from "./stored"
+import { LABEL } from "./tables"
+import type { Facts, FactsPorts } from "./types"
+import { upsertChanged } from "./upsert"
 
-/** Amounts are major units of `currency_code`. */
-export interface OrderRecord {
-  id: string
-  display_id: number | null
-  cart_id: string | null
-  /** Visitor uuid from the order's or cart's metadata, where the storefront put it. */
-  visitor: string | null
-  customer: CustomerRecord | null
-  email: string | null
-  currency_code: string
-  total: number
-  placed_at: Date
-  canceled_at: Date | null
-  sales_channel_id: string | null
-  region_id: string | null
-  promotion_codes: string[]
-  updated_at: Date
-  lines: { id: string; product_id: string | null; variant_id: string | null; title: string | null; quantity: number; returned_quantity: number; total: number }[]
-  refunds: { id: string; amount: number; refunded_at: Date }[]
-}
+export type {
+  CartLineRecord, CartRecord, Facts, FactsPorts, LabelKind, LabelRecord, OrderLineRecord, OrderRecord, ProductRecord, StoredCart, StoredOrder,
+} from "./types" // prettier-ignore
+export { exact } from "./money"
 
-export interface CartRecord {
-  id: string
-  visitor: string | null
-  customer: CustomerRecord | null
-  email: string | null
-  currency_code: string
-  total: number
-  created_at: Date
-  /** Latest change of the cart or one of its lines, as Medusa dates them. */
-  touched_at: Date
-  completed_at: Date | null
-  deleted_at: Date | null
-  lines: { id: string; product_id: string | null; variant_id: string | null; title: string | null; quantity: number; total: number }[]
-}
-
-export interface ProductRecord {
-  id: string
-  title: string
-  handle: string | null
-  thumbnail: string | null
-  collection_id: string | null
-  type_id: string | null
-  category_ids: string[]
-  tag_ids: string[]
-  updated_at: Date
-  deleted_at: Date | null
-}
-
-export type LabelKind = "category" | "collection" | "tag" | "type" | "sales_channel" | "region" | "customer_group"
-
-/** Saving a record again changes nothing; a changed record replaces the old one. Each call hands the touched profiles on to evaluation. */
-export interface Facts {
-  saveOrders(orders: OrderRecord[]): Promise<void>
-  saveCarts(carts: CartRecord[]): Promise<void>
-  saveCustomers(customers: CustomerRecord[]): Promise<void>
-  saveProducts(products: ProductRecord[]): Promise<void>
-  saveLabels(labels: { kind: LabelKind; id: string; label: string }[]): Promise<void>
-  deleteCart(cartId: string, at: Date): Promise<void>
-}
-
-/** What facts need of the stages to their right; the composition root hands it in. */
-export interface FactsPorts {
-  /** Derives the states of these profiles anew and queues them for evaluation, in the caller's transaction. */
-  profilesChanged(tx: Transaction, profileIds: number[]): Promise<void>
-}
-
-export function createFacts(_context: StageContext, _identity: Identity, _ports: FactsPorts): Facts {
-  return unbuilt<Facts>("facts")
+export function createFacts(context: StageContext, identity: Identity, ports: FactsPorts): Facts {
+  const { database, clock } = context
+  const toReporting = createConverter(context)
+  return {
+    saveOrders: (orders, readAt = clock.now()) => saveOrders(context, identity, ports, toReporting, orders, readAt),
+    saveCarts: (carts, readAt = clock.now()) => saveCarts(context, identity, ports, toReporting, carts, readAt),
+    async saveCustomers(customers) {
+      for (const customer of customers) await identity.saveCustomer(customer)
+    },
+    saveProducts: (products) => saveProducts(context, ports, products),
+    async saveLabels(labels) {
+      await upsertChanged(database, LABEL, labels)
+    },
+    deleteCart: (cartId, at) => deleteCart(context, ports, cartId, at),
+    deleteOrders: (orderIds) => deleteOrders(context, ports, orderIds),
+    storedOrders: (after, upTo) => storedOrders(database, after, upTo),
+    storedOpenCarts: (after, upTo) => storedOpenCarts(database, after, upTo),
+    async customersInGroups() {
+      return (await database.rows<{ id: string }>(sql`select id from audience.customer where group_ids <> '{}' order by id`)).map(
+        ({ id }) => id
+      )
+    },
+    progress: (key) => progress(database, key),
+    noteProgress: (key, note) => noteProgress(context, key, note),
+    alone: (name, work) => alone(context, name, work),
+  }
 }
