@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { hashOf } from "./hash.mjs"
-import { runNode, startNode } from "./processes.mjs"
+import { runProgram, startProgram } from "./processes.mjs"
 
 /** The repository, which is at once the plugin and the shop that runs it. */
 export const ROOT = resolve(import.meta.dirname, "../..")
@@ -15,12 +15,12 @@ const QUIET = { MEDUSA_DISABLE_TELEMETRY: "true", BROWSER: "none", FORCE_COLOR: 
 /** Builds the tag that `/audience/tag.js` serves. */
 export async function buildTag() {
   if (!existsSync(join(ROOT, "scripts/build-tag.mjs"))) return
-  await runNode({ name: "scripts/build-tag.mjs", args: [join(ROOT, "scripts/build-tag.mjs")], cwd: ROOT, env: QUIET })
+  await runProgram({ name: "scripts/build-tag.mjs", args: [join(ROOT, "scripts/build-tag.mjs")], cwd: ROOT, env: QUIET })
 }
 
 /** Brings the database's schema up to date: Medusa's and ours. */
 export async function migrate({ databaseUrl }) {
-  await runNode({
+  await runProgram({
     name: "medusa db:migrate",
     // Without these Medusa asks on the terminal and waits for ever.
     args: [CLI, "db:migrate", "--execute-safe-links", "--execute-safe-search"],
@@ -31,7 +31,7 @@ export async function migrate({ databaseUrl }) {
 
 /** Runs a script of ours inside a booted Medusa; `onLine` gets what it prints. */
 export async function runInMedusa({ script, args = [], databaseUrl, env = {}, onLine }) {
-  await runNode({
+  await runProgram({
     name: script,
     args: ["--enable-source-maps", CLI, "exec", script, ...args],
     cwd: ROOT,
@@ -51,7 +51,7 @@ const adminHash = () => hashOf(ROOT, ADMIN_SOURCES)
 export async function buildAdmin() {
   if (adminIsBuilt()) return
   const hash = adminHash()
-  await runNode({
+  await runProgram({
     name: "medusa build --admin-only",
     args: [CLI, "build", "--admin-only", "--no-lint"],
     cwd: ROOT,
@@ -70,7 +70,7 @@ export async function buildAdmin() {
  *   `options` are the plugin's; `admin` needs {@link buildAdmin} before.
  */
 export async function startMedusa({ databaseUrl, port, backendUrl, storefrontUrl, admin, options, env = {}, onLine }) {
-  const handle = startNode({
+  const handle = startProgram({
     name: "Medusa",
     args: ["--enable-source-maps", CLI, "start", "--port", String(port)],
     cwd: ROOT,

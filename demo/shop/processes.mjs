@@ -9,15 +9,15 @@ const running = new Set()
  *
  * Its output is kept (the last lines, for error messages) and handed to `onLine`.
  *
- * @param {{ args: string[], cwd: string, env?: Record<string, string>, name: string, onLine?: (line: string) => void }} options
- *   `args` are node's arguments.
+ * @param {{ name: string, args: string[], cwd: string, command?: string, env?: Record<string, string>, onLine?: (line: string) => void, watched?: boolean }} options
+ *   `command` is node unless given; `name` stands in error messages; a `watched` program sees its input end when we are gone.
  * @returns {{ name: string, exited: Promise<number>, lastLines: () => string, alive: () => boolean, end: () => Promise<void> }}
  */
-export function startNode({ args, cwd, env = {}, name, onLine }) {
-  const child = spawn(process.execPath, args, {
+export function startProgram({ command = process.execPath, args, cwd, env = {}, name, onLine, watched = false }) {
+  const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [watched ? "pipe" : "ignore", "pipe", "pipe"],
     // A process group of its own: Ctrl-C reaches only us, and we end the group.
     detached: process.platform !== "win32",
   })
@@ -73,8 +73,8 @@ export function startNode({ args, cwd, env = {}, name, onLine }) {
 }
 
 /** Runs a program to its end. @throws Error with its last lines when it fails. */
-export async function runNode(options) {
-  const handle = startNode(options)
+export async function runProgram(options) {
+  const handle = startProgram(options)
   const code = await handle.exited
   if (code !== 0) throw new Error(`${options.name} failed (exit code ${code}):\n${handle.lastLines()}`)
 }

@@ -33,6 +33,8 @@ export interface CatalogueProduct {
   price: number
   /** Values of the one option; a product without choice has one variant. */
   option?: { title: string; values: string[] }
+  /** Handles of further categories that show it. */
+  alsoIn?: string[]
 }
 
 export interface ShopSeed {
@@ -213,7 +215,7 @@ async function createCatalogue(
             description: product.description,
             status: "published" as const,
             thumbnail: thumbnail(product.title, category.handle),
-            category_ids: [categoryOf(category.handle).id],
+            category_ids: [category.handle, ...(product.alsoIn ?? [])].map((handle) => categoryOf(handle).id),
             shipping_profile_id: selling.shippingProfileId,
             sales_channels: [{ id: selling.salesChannelId }],
             options: [option],
