@@ -1,6 +1,18 @@
 import type { FieldType, Operator, RuleGroup, RuleNode } from "./rule"
 
-/** Shapes of the admin API's answers. Times are ISO 8601 in UTC, days are `YYYY-MM-DD` in the shop's zone, money is in major units of the reporting currency. */
+/**
+ * Shapes of the admin API's answers. Times are ISO 8601 in UTC, days are `YYYY-MM-DD` in the shop's zone, money is in major units of the reporting currency.
+ *
+ * What each route under `/admin/audience` answers:
+ * - `catalogue` {@link Catalogue} · `catalogue/:field/values?q&dimension&limit` `{ values: FieldValue[] }`
+ * - `segments?q&order&limit&offset` `{ segments: SegmentDto[], count, offset, limit }` (with sparklines) · create, get, update, `segments/:id/evaluate` `{ segment: SegmentDto }` · delete `{ id, object: "segment", deleted: true }`
+ * - `segments/preview` {@link SegmentPreview} · `segments/:id/overview` {@link SegmentOverview} · `segments/:id/trend?from&to&interval` `{ trend: TrendPoint[] }` · `segments/:id/report?from&to` {@link SegmentReport}
+ * - `segments/:id/members?fields&q&order&limit&cursor` {@link MembersPage} · `segments/:id/export` CSV
+ * - `segments/:id/changes?from&to&limit&offset` `{ changes: SegmentChange[], count, offset, limit }` · `segments/:id/versions` `{ versions: SegmentVersion[] }`, newest first
+ * - `profiles?q&order&limit&cursor&fields&customer_id` `{ profiles: MemberDto[], count, next_cursor }` · `profiles/:id` `{ profile: ProfileDto }` · `profiles/:id/segments` `{ segments: ProfileSegment[] }` · `profiles/:id/timeline?limit&before` `{ timeline: TimelineEntry[] }`
+ * - `profiles/batch` `{ results: BatchResult[] }` · `attributes` `{ attributes: AttributeDto[] }`, on POST `{ attribute: AttributeDto }`
+ * - `settings` {@link AudienceSettings} · `health` {@link AudienceHealth}
+ */
 
 export type FamilyName = "visit" | "behavior" | "purchase" | "attribute" | (string & {})
 
@@ -132,12 +144,17 @@ export interface SegmentOverview {
   members: number
   total: number
   share: number
+  /** Members whose latest event is at most 7 × 24 hours old. */
   active_7d: number
+  /** Entered and left in the past 7 × 24 hours, as the difference between then and now. */
   entered_7d: number
   left_7d: number
+  /** Members tied to a customer. */
   identified: number
+  /** What members ever spent, less refunds. */
   revenue: number
   currency: string
+  /** The 20 members with the most engaged time ever; the more recently seen first among equals. */
   top_users: TopUser[]
 }
 
@@ -167,6 +184,11 @@ export interface ReportRow {
 }
 
 export interface ReportSection {
+  /**
+   * Behaviour: `pages landing_pages exit_pages paths clicks events sources media channels campaigns hours` (rows of `hours` have
+   * the key `<ISO weekday 1–7>-<hour 0–23>` of the shop's zone and count sessions). Attributes: the full name of the field; the
+   * key `""` is people of whom the value is not known. Purchase: `products categories`.
+   */
   id: string
   title: string
   /** Unit of `value` in its rows. */

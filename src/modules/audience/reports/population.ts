@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag"
+import { NOBODY } from "../identity"
 import { setOf, toBitBytes, type ProfileSet } from "../lib/bitmap"
 import type { Queryable } from "../lib/database"
 
@@ -34,12 +35,12 @@ export async function countProfiles(db: Queryable): Promise<number> {
   return row?.count ?? 0
 }
 
-/** Profiles that count for nothing: few, so that "everybody" is told by their absence. */
+/** Profiles that count for nothing, and the carts and orders of {@link NOBODY}: few, so that "everybody" is told by their absence. */
 async function hiddenProfiles(db: Queryable): Promise<ProfileSet> {
   const rows = await db.rows<{ id: number }>(
     sql`select id from audience.profile where merged_into is not null or erased_at is not null or internal`
   )
-  return setOf(rows.map((row) => row.id))
+  return setOf([NOBODY, ...rows.map((row) => row.id)])
 }
 
 /**
@@ -50,12 +51,12 @@ async function hiddenProfiles(db: Queryable): Promise<ProfileSet> {
 export async function populationOf(db: Queryable, members: ProfileSet): Promise<Population> {
   const hidden = await hiddenProfiles(db)
   const total = await countProfiles(db)
-  const counted = hidden.isEmpty ? members : difference(members, hidden)
+  const counted = difference(members, hidden)
   return {
     total,
     members: counted,
     isMember: (column) => inSet(counted, column),
-    isProfile: (column) => (hidden.isEmpty ? sql`true` : sql`not (${inSet(hidden, column)})`),
+    isProfile: (column) => sql`not (${inSet(hidden, column)})`,
   }
 }
 

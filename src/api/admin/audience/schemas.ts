@@ -1,0 +1,112 @@
+import { z } from "@medusajs/framework/zod"
+import { DateTime } from "luxon"
+
+/** The forms of queries and bodies. Unknown keys are refused: a misspelt filter must not widen an answer. */
+
+const number = (lowest: number, highest: number): z.ZodType<number, unknown> =>
+  z.coerce.number().pipe(z.int(`must be a whole number from ${lowest} to ${highest}`).min(lowest).max(highest))
+
+const flag = z.enum(["true", "false"], "must be true or false").transform((text) => text === "true")
+
+/** A calendar day of the shop's zone. */
+export const day = z
+  .string()
+  .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text).isValid, "must be a day such as 2026-01-31")
+
+const instant = z
+  .string()
+  .refine((text) => DateTime.fromISO(text).isValid, "must be a time in ISO 8601")
+  .transform((text) => DateTime.fromISO(text, { zone: "utc" }).toJSDate())
+
+const q = z.string().max(200, "must have at most 200 characters").optional()
+const order = z.string().min(1, "must name a field").max(200).optional()
+
+const names = z
+  .string()
+  .max(4000)
+  .transform((text) => [
+    ...new Set(
+      text
+        .split(",")
+        .map((name) => name.trim())
+        .filter(Boolean)
+    ),
+  ])
+  .refine((fields) => fields.length <= 50, "must name at most 50 fields")
+
+export const noQuery = z.strictObject({})
+export const listQuery = z.strictObject({ q, order, limit: number(1, 200).default(50), offset: number(0, 1_000_000).default(0) })
+export const valuesQuery = z.strictObject({ q, dimension: z.string().max(200).optional(), limit: number(1, 100).default(20) })
+export const rangeQuery = z.strictObject({ from: day.optional(), to: day.optional() })
+export const trendQuery = rangeQuery.extend({ interval: z.enum(["day", "week", "month"], "must be day, week or month").default("day") })
+export const changesQuery = rangeQuery.extend({ limit: number(1, 100).default(20), offset: number(0, 1_000_000).default(0) })
+export const membersQuery = z.strictObject({
+  fields: names.default([]),
+  q,
+  order,
+  limit: number(1, 200).default(50),
+  cursor: z.string().max(2000).optional(),
+})
+export const profilesQuery = membersQuery.extend({ customer_id: z.string().min(1).max(200).optional() })
+export const timelineQuery = z.strictObject({ limit: number(1, 200).default(50), before: instant.optional() })
+export const exportQuery = z.strictObject({
+  fields: names.optional(),
+  q,
+  order,
+  format: z.literal("csv", "must be csv").default("csv"),
+  bom: flag.default(false),
+  raw: flag.default(false),
+  headers: z.enum(["fields", "labels"], "must be fields or labels").default("fields"),
+})
+
+const text = (most: number): z.ZodString => z.string().max(most, `must have at most ${most} characters`)
+const name = text(200).trim().min(1, "must not be empty")
+const handle = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case letters, digits and single hyphens")
+  .max(200)
+/** Checked by the segments stage, whose messages start with the path inside the rule. */
+const rule = z.custom<never>((value) => typeof value === "object" && value !== null, "must be a group or a condition")
+
+export const createSegment = z.strictObject({
+  name,
+  handle: handle.optional(),
+  description: text(2000).nullish(),
+  rule: rule.optional(),
+  kind: z.enum(["dynamic", "static"], "must be dynamic or static").optional(),
+  published: z.boolean().optional(),
+})
+export const updateSegment = createSegment.omit({ kind: true }).partial()
+export const previewSegment = z.strictObject({ rule, segment_id: z.string().max(200).optional() })
+export const nothing = z.union([z.undefined(), z.null(), z.strictObject({})]).optional()
+
+const attributeKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/, "must start with a letter and have only lower-case letters, digits and _, at most 63")
+
+export const createAttribute = z.strictObject({
+  key: attributeKey,
+  label: name,
+  type: z.enum(["text", "number", "boolean", "date", "choice", "list"], "must be text, number, boolean, date, choice or list"),
+  choices: z.array(text(200).trim().min(1, "must not be empty")).max(1000).optional(),
+  personal: z.boolean().optional(),
+  verified_only: z.boolean().optional(),
+})
+
+const namedBy = "must be named by exactly one of id, customer_id and email"
+
+export const profilesBatch = z.strictObject({
+  profiles: z
+    .array(
+      z
+        .strictObject({
+          id: z.string().max(200).optional(),
+          customer_id: z.string().max(200).optional(),
+          email: z.string().max(320).optional(),
+          attributes: z.record(z.string(), z.unknown()),
+        })
+        .refine(({ id, customer_id, email }) => [id, customer_id, email].filter((key) => key !== undefined).length === 1, namedBy)
+    )
+    .min(1, "must hold at least one profile")
+    .max(1000, "must hold at most 1,000 profiles"),
+})
