@@ -33,6 +33,33 @@ export interface Evaluation {
   validUntil: Date | null
 }
 
+/**
+ * What an evaluator keeps between its rounds: the set of each condition it has met, and
+ * the instant that set is valid until. Lives in one process; losing it costs time only.
+ */
+export interface ConditionCache {
+  /**
+   * These profiles may have changed: every cached condition looks at them again before
+   * its next use. Each condition keeps its own debt, so that one which is not asked in
+   * this round, or whose evaluation failed, still owes them in a later one.
+   */
+  touch(profileIds: readonly number[]): void
+  /** Drops conditions that nobody has asked for since the last sweep. */
+  sweep(): void
+  /** Drops everything and gives the memory back. */
+  clear(): void
+}
+
+/** The instant of an evaluator's round, and what it knows that the database may not yet say. */
+export interface EvaluationRound {
+  now: Date
+  /**
+   * Members of another segment as of this round, for `attribute.segments`; null when there is no such segment.
+   * The set stays the evaluator's: read it, do not change, keep or dispose of it.
+   */
+  membersOf(segmentId: string): ProfileSet | null
+}
+
 export interface Segments {
   catalogue(language?: string): Catalogue
   /** Suggestions from real data for a field or one of its dimensions, most frequent first. */
@@ -41,6 +68,14 @@ export interface Segments {
   validate(rule: unknown): Promise<RuleGroup>
   /** Everybody for whom the rule is true at `now`; `null` segment rules are static lists and not evaluated here. */
   evaluate(rule: RuleNode, options?: { now?: Date; scope?: Scope }): Promise<Evaluation>
+  /** An empty cache for {@link evaluateCached}. */
+  createConditionCache(): ConditionCache
+  /**
+   * Like {@link evaluate} for everybody, but asks the database only for what `cache` lacks: conditions
+   * it has never met or whose time has passed as a whole, the others for the touched profiles alone.
+   * The answer is that of a full evaluation that starts now. `members` belongs to the caller, who disposes of it.
+   */
+  evaluateCached(rule: RuleNode, cache: ConditionCache, round: EvaluationRound): Promise<Evaluation>
   /** The rule in words. */
   ruleText(rule: RuleNode | null): Promise<string>
   create(input: SegmentInput, createdBy?: string): Promise<Segment>
