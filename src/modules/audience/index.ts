@@ -8,3 +8,5 @@ export default Object.assign(Module(AUDIENCE_MODULE, { service: AudienceModuleSe
 
 export type { AudienceModuleService }
 export type { Audience } from "./audience"
+export type { ProfileName } from "./identity"
+export type { Segment } from "./segments"

@@ -1,12 +1,13 @@
 import { notAllowed } from "../errors"
 import type { StageContext } from "../stage"
-import { attributesOf, setAttributes } from "./attributes"
+import { attributesOf, defineAttribute, listAttributes, setAttributes } from "./attributes"
 import { customersOf } from "./customers"
 import { identifyCustomer } from "./identify-customer"
 import { MERGE_CAP } from "./guards"
 import { moveProfile } from "./merge"
 import { lockMerges } from "./merge-lock"
 import { ownerOf } from "./owner"
+import { findProfile } from "./find-profile"
 import { profileIdOf } from "./profile-id-of"
 import { resolveVisitors } from "./resolve-visitors"
 import { runTasks } from "./run-tasks"
@@ -15,10 +16,13 @@ import { countVisitors } from "./tie"
 import { tieCart } from "./tie-cart"
 import type { Identity, IdentityPorts } from "./types"
 import { unmergeProfiles } from "./unmerge"
+import { visitorOf } from "./visitor-of"
 
 export {
   NOBODY,
   type ArrivingVisitor,
+  type Attribute,
+  type AttributeDefinition,
   type AttributeResult,
   type AttributeSource,
   type CartTie,
@@ -26,6 +30,7 @@ export {
   type Identity,
   type IdentityPorts,
   type Owner,
+  type ProfileName,
 } from "./types"
 export { holdMerges } from "./merge-lock"
 export { publicProfileId } from "./ids"
@@ -66,5 +71,9 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
       }),
     attributesOf: (db, profileIds) => attributesOf(db, profileIds, clock.now(), zone),
     profileIdOf: (publicId) => profileIdOf(database, publicId),
+    findProfile: (name) => findProfile(database, name),
+    visitorOf: (uuid) => visitorOf(database, uuid),
+    attributes: () => listAttributes(database),
+    defineAttribute: (definition) => defineAttribute(database, definition, clock.now()),
   }
 }

@@ -1,6 +1,7 @@
 import type { AttributeValue, Consent } from "../../../contract"
 import type { ResolvedVisitor } from "../collection"
 import type { Queryable, Transaction } from "../lib/database"
+import type { AttributeType } from "./attributes"
 
 /** A customer as Medusa has it. */
 export interface CustomerRecord {
@@ -68,6 +69,30 @@ export interface Owner {
  */
 export const NOBODY = 0
 
+/** A browser that is known, and what its person allows; null = never said. */
+export interface CurrentVisitor {
+  profileId: number
+  personalization: boolean | null
+}
+
+/** One of the ways in which a server names a profile. */
+export type ProfileName = { id: string } | { customerId: string } | { email: string }
+
+/** A typed fact about profiles, as the shop has defined it. */
+export interface Attribute {
+  id: number
+  key: string
+  label: string
+  type: AttributeType
+  choices: string[]
+  personal: boolean
+  /** Refuses what visitors declare. */
+  verified_only: boolean
+  predefined: boolean
+}
+
+export type AttributeDefinition = Pick<Attribute, "key" | "label" | "type"> & Partial<Pick<Attribute, "choices" | "personal" | "verified_only">>
+
 export interface Identity {
   /**
    * Finds or creates the visitors of one batch inside its transaction. Takes the shared
@@ -122,6 +147,14 @@ export interface Identity {
   attributesOf(db: Queryable, profileIds: number[]): Promise<Map<number, Record<string, AttributeValue>>>
   /** Internal id of a public `aprof_…` id, following merges; null when there is none. */
   profileIdOf(publicId: string): Promise<number | null>
+  /** The profile that a public id, a customer (guests too) or an e-mail names, following merges; of several customers with one e-mail the one with an account. */
+  findProfile(name: ProfileName): Promise<number | null>
+  /** The current visitor of a browser, for the storefront's reads; null for a browser that is not known. */
+  visitorOf(uuid: string): Promise<CurrentVisitor | null>
+  /** The attributes of the shop, predefined ones first. */
+  attributes(): Promise<Attribute[]>
+  /** @throws MedusaError `invalid_data` for a key that exists, or choices of a type that has none. */
+  defineAttribute(definition: AttributeDefinition): Promise<Attribute>
 }
 
 /** What identity needs of the stages to its right; the composition root hands it in. */

@@ -29,6 +29,7 @@ import { reportOf } from "./report"
 import { publicUuid } from "./search"
 import { sparklinesOf } from "./sparkline"
 import { timelineOf } from "./timeline"
+import { versionsOf, type DefinitionVersion } from "./versions"
 
 export { joinsOf, resolveColumns, sortValue, type Column, type SegmentSets } from "./columns"
 export { DEFAULT_ORDER, parseOrder } from "./order"
@@ -71,6 +72,8 @@ export interface Reports {
   timeline(publicId: string, query: { limit: number; before?: Date }): Promise<TimelineEntry[]>
   /** Who entered and left between two instants, newest evaluation first. */
   changes(segmentId: string, query: ChangesQuery): Promise<{ changes: SegmentChange[]; count: number }>
+  /** The definitions of a segment, newest first. */
+  versions(segmentId: string): Promise<DefinitionVersion[]>
   /** How much is recorded, and the events received last. */
   activity(): Promise<ActivityFigures>
   health(): Promise<AudienceHealth>
@@ -142,6 +145,7 @@ export function createReports(
     sparklines: (ids, days) => sparklinesOf(database, ids, dayOf(clock.now(), options.timeZone), days),
     timeline: async (publicId, { limit, before }) => timelineOf(database, await profileIdOf(publicId), limit, before ?? clock.now()),
     changes: (segmentId, query) => changesOf(database, attributesOf, segmentId, query),
+    versions: (segmentId) => versionsOf(database, segmentId),
     activity: () => activityFigures(database),
     health: async () => healthOf(database, await rollups.lag(), clock.now(), dayOf(clock.now(), options.timeZone)),
   }

@@ -1,0 +1,43 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+
+/** How long an answer stands: a key that is revoked, or made, takes effect after at most this long. */
+const KNOWN_MS = 10_000
+const UNKNOWN_MS = 2_000
+/** Unknown keys are anybody's invention: forgotten all at once before they fill the memory. */
+const MOST_KEYS = 1_000
+
+interface Answer {
+  known: Promise<boolean>
+  until: number
+}
+
+const answers = new Map<string, Answer>()
+
+/**
+ * Whether a publishable key exists and is not revoked.
+ *
+ * Requests of storefronts carry it by the thousand, so that the database is asked once
+ * for all that arrive within seconds; a failed look-up is not remembered.
+ */
+export function isKnownKey(scope: MedusaContainer, key: string): Promise<boolean> {
+  const now = Date.now()
+  const remembered = answers.get(key)
+  if (remembered && remembered.until > now) return remembered.known
+  if (answers.size >= MOST_KEYS) answers.clear()
+  const answer: Answer = { known: lookUp(scope, key), until: now + KNOWN_MS }
+  answers.set(key, answer)
+  answer.known.then(
+    (known) => {
+      if (!known) answer.until = now + UNKNOWN_MS
+    },
+    () => answers.delete(key)
+  )
+  return answer.known
+}
+
+async function lookUp(scope: MedusaContainer, token: string): Promise<boolean> {
+  if (!token.startsWith("pk_") || token.length > 200) return false
+  const [key] = await scope.resolve(Modules.API_KEY).listApiKeys({ token, type: "publishable" }, { take: 1 })
+  return key !== undefined && !(key.revoked_at && new Date(key.revoked_at) <= new Date())
+}
