@@ -1,51 +1,31 @@
-import { unbuilt } from "../unbuilt"
+import sql from "sql-template-tag"
 import type { StageContext } from "../stage"
-import type { CollectAnswer } from "../../../contract"
-import type { Transaction } from "../lib/database"
+import { Collector } from "./collector"
+import { Partitions } from "./partitions"
+import type { Collection, CollectionPorts } from "./types"
 
-/** One call of `POST /audience/collect`, as the route hands it over. */
-export interface CollectRequest {
-  /** The body as it came: text (beacons send text/plain) or already parsed JSON. */
-  body: unknown
-  userAgent: string | undefined
-  /** Request headers in lower case, for client hints, GPC, DNT and the geo headers of the options. */
-  headers: Record<string, string | string[] | undefined>
-  /** Answers whether a publishable key is known and not revoked. Asked after the body's form is checked. */
-  isKnownKey: (key: string) => Promise<boolean>
-}
+export type { CollectOutcome, CollectRequest, Collection, CollectionPorts, ResolvedVisitor } from "./types"
 
-export type CollectOutcome =
-  | { status: 202; body: CollectAnswer }
-  | { status: 204 }
-  | { status: 400 | 401 | 413; message: string }
-  | { status: 429; message: string; retryAfterSeconds: number }
+/** An event may be sent again for 7 days, and a browser's clock may be off by hours. */
+const REMEMBER_IDS_DAYS = 8
 
-/** A visitor as events refer to it. */
-export interface ResolvedVisitor {
-  visitorId: number
-  profileId: number
-}
-
-/** What collection needs of the stage to its right; the composition root hands it in. */
-export interface CollectionPorts {
-  /** Finds or creates the visitors of one batch inside its transaction; merges cannot run until that ends. */
-  resolveVisitors(tx: Transaction, visitors: { uuid: string; firstAt: Date }[]): Promise<Map<string, ResolvedVisitor>>
-}
-
-export interface Collection {
-  /**
-   * Takes one request; resolves after the accepted events are committed.
-   * Never throws for what a browser sent: every refusal is an outcome.
-   */
-  collect(request: CollectRequest): Promise<CollectOutcome>
-  /** Makes the monthly partitions that hold `from` to `to`; safe to call at any time, from any process. */
-  ensurePartitions(from: Date, to: Date): Promise<void>
-  /** Deletes the event ids that are too old to be sent again. */
-  forgetOldEventIds(): Promise<void>
-  /** Writes what is queued, then refuses further requests. */
-  stop(): Promise<void>
-}
-
-export function createCollection(_context: StageContext, _ports: CollectionPorts): Collection {
-  return unbuilt<Collection>("collection")
+/**
+ * What a stored event says about its traffic source, for who folds it: `source_id` is set only
+ * where the event arrived from outside (a campaign, a click id, an external referrer). Null says
+ * nothing. A session's source is that of its earliest event (by `at`, `id`) which has one; a
+ * session without any is direct: source `direct`, medium `none`, channel `direct`.
+ */
+export function createCollection(context: StageContext, ports: CollectionPorts): Collection {
+  const { database, clock } = context
+  const partitions = new Partitions(database)
+  const collector = new Collector(context, ports, partitions)
+  return {
+    collect: (request) => collector.collect(request),
+    ensurePartitions: (from, to) => partitions.ensure(from.getTime(), to.getTime()),
+    async forgetOldEventIds() {
+      const oldest = new Date(clock.now().getTime() - REMEMBER_IDS_DAYS * 86_400_000)
+      await database.execute(sql`delete from audience.recent_event where received_on < ${oldest.toISOString().slice(0, 10)}::date`)
+    },
+    stop: () => collector.stop(),
+  }
 }

@@ -1,0 +1,43 @@
+import type { ResolvedVisitor } from "./types"
+import type { ParsedEvent } from "./parse-event"
+
+/** The columns of `audience.event` in the order of {@link copyRow}. */
+export const EVENT_COLUMNS =
+  "at, id, session_id, batch_id, profile_id, visitor_id, name_id, page_id, referrer_id, source_id, context_id, seconds, product_id, query, properties"
+
+/** Ids of an event's dictionary rows. */
+export interface EventIds {
+  name: number
+  page: number | null
+  referrer: number | null
+  source: number | null
+  context: number
+}
+
+const SPECIAL = /[\\\t\n\r]/
+const SPECIAL_ALL = /[\\\t\n\r]/g
+const ESCAPED: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" }
+
+/** A text field of COPY's text format. */
+export function copyText(text: string | null): string {
+  if (text === null) return "\\N"
+  return SPECIAL.test(text) ? text.replace(SPECIAL_ALL, (character) => ESCAPED[character] ?? character) : text
+}
+
+/** One line of COPY's text format; see https://www.postgresql.org/docs/17/sql-copy.html#id-1.9.3.55.9.2 */
+export function copyRow(event: ParsedEvent, ids: EventIds, visitor: ResolvedVisitor, batchId: number): string {
+  return (
+    new Date(event.at).toISOString() +
+    "\t" +
+    event.id +
+    "\t" +
+    event.session +
+    `\t${batchId}\t${visitor.profileId}\t${visitor.visitorId}\t${ids.name}\t${ids.page ?? "\\N"}\t${ids.referrer ?? "\\N"}\t${ids.source ?? "\\N"}\t${ids.context}\t${event.seconds ?? "\\N"}\t` +
+    copyText(event.productId) +
+    "\t" +
+    copyText(event.query) +
+    "\t" +
+    copyText(event.properties) +
+    "\n"
+  )
+}

@@ -1,0 +1,51 @@
+import type { CollectAnswer, Consent } from "../../../contract"
+import type { Transaction } from "../lib/database"
+
+/** One call of `POST /audience/collect`, as the route hands it over. */
+export interface CollectRequest {
+  /** The body as it came: text (beacons send text/plain) or already parsed JSON. */
+  body: unknown
+  userAgent: string | undefined
+  /** Request headers in lower case, for client hints, GPC, DNT and the geo headers of the options. */
+  headers: Record<string, string | string[] | undefined>
+  /** Answers whether a publishable key is known and not revoked. Asked after the body's form is checked. */
+  isKnownKey: (key: string) => boolean | Promise<boolean>
+}
+
+export type CollectOutcome =
+  | { status: 202; body: CollectAnswer }
+  | { status: 204 }
+  | { status: 400 | 401 | 413; message: string }
+  | { status: 429; message: string; retryAfterSeconds: number }
+
+/** A visitor as events refer to it. */
+export interface ResolvedVisitor {
+  visitorId: number
+  profileId: number
+}
+
+/** What collection needs of the stage to its right; the composition root hands it in. */
+export interface CollectionPorts {
+  /** Finds or creates the visitors of one batch inside its transaction; merges cannot run until that ends. */
+  resolveVisitors(
+    tx: Transaction,
+    visitors: { uuid: string; firstAt: Date; consent?: Partial<Consent> }[]
+  ): Promise<Map<string, ResolvedVisitor>>
+}
+
+export interface Collection {
+  /**
+   * Takes one request; resolves after the accepted events are committed.
+   * Never throws for what a browser sent: every refusal is an outcome.
+   *
+   * "Now" is the context's clock: with a clock in the past, events of that time are
+   * taken as if they came in then.
+   */
+  collect(request: CollectRequest): Promise<CollectOutcome>
+  /** Makes the monthly partitions that hold `from` to `to`; safe to call at any time, from any process. */
+  ensurePartitions(from: Date, to: Date): Promise<void>
+  /** Deletes the event ids that are too old to be sent again. */
+  forgetOldEventIds(): Promise<void>
+  /** Writes what is queued, then refuses further requests. */
+  stop(): Promise<void>
+}
