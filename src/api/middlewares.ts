@@ -1,5 +1,7 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
 import { adminAudienceMiddlewares } from "./admin/audience/middlewares"
+import { audienceMiddlewares } from "./audience/middlewares"
+import { storeAudienceMiddlewares } from "./store/audience/middlewares"
 
-/** Body limits and parsers by route; each part of the API brings its own. */
-export default defineMiddlewares({ routes: [...adminAudienceMiddlewares] })
+/** Body limits, parsers and log-in by route; each part of the API brings its own. */
+export default defineMiddlewares({ routes: [...adminAudienceMiddlewares, ...audienceMiddlewares, ...storeAudienceMiddlewares] })

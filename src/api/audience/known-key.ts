@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 
 /** How long an answer stands: a key that is revoked, or made, takes effect after at most this long. */
-const KNOWN_MS = 10_000
+const KNOWN_MS = 5_000
 const UNKNOWN_MS = 2_000
 /** Unknown keys are anybody's invention: forgotten all at once before they fill the memory. */
 const MOST_KEYS = 1_000

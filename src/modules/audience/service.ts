@@ -49,6 +49,10 @@ export default class AudienceModuleService {
   __hooks = {
     onApplicationStart: async (): Promise<void> => {
       await loadBitmaps()
+      // Collection makes what is missing; a database that is away for a moment is no reason not to start.
+      await this.audience.collection.preparePartitions().catch((error: Error) => {
+        this.audience.log.warn(`audience: partitions could not be made at the start: ${error.message}`)
+      })
       this.pipeline.start()
     },
     onApplicationPrepareShutdown: async (): Promise<void> => {

@@ -57,6 +57,10 @@ export class Collector {
     return this.store(envelope, context.key, { now, correction: now - envelope.sentAt })
   }
 
+  refuseTooLarge(): void {
+    this.refusals.count("too_large")
+  }
+
   /** Writes what waits, then refuses. */
   async stop(): Promise<void> {
     this.stopped = true

@@ -6,6 +6,10 @@ import type { Collection, CollectionPorts } from "./types"
 
 export type { CollectOutcome, CollectRequest, Collection, CollectionPorts, ResolvedVisitor } from "./types"
 
+const DAY_MS = 86_400_000
+/** Past the days that an event may be late; ahead further than any month is long. */
+const PREPARED_DAYS = { past: 8, ahead: 35 }
+
 /** An event may be sent again for 7 days, and a browser's clock may be off by hours. */
 const REMEMBER_IDS_DAYS = 8
 
@@ -21,9 +25,14 @@ export function createCollection(context: StageContext, ports: CollectionPorts):
   const collector = new Collector(context, ports, partitions)
   return {
     collect: (request) => collector.collect(request),
+    refuseTooLarge: () => collector.refuseTooLarge(),
+    preparePartitions: () => {
+      const now = clock.now().getTime()
+      return partitions.ensure(now - PREPARED_DAYS.past * DAY_MS, now + PREPARED_DAYS.ahead * DAY_MS)
+    },
     ensurePartitions: (from, to) => partitions.ensure(from.getTime(), to.getTime()),
     async forgetOldEventIds() {
-      const oldest = new Date(clock.now().getTime() - REMEMBER_IDS_DAYS * 86_400_000)
+      const oldest = new Date(clock.now().getTime() - REMEMBER_IDS_DAYS * DAY_MS)
       await database.execute(sql`delete from audience.recent_event where received_on < ${oldest.toISOString().slice(0, 10)}::date`)
     },
     stop: () => collector.stop(),

@@ -42,6 +42,10 @@ export interface Collection {
    * taken as if they came in then.
    */
   collect(request: CollectRequest): Promise<CollectOutcome>
+  /** Counts a request whose body was not even read to its end. */
+  refuseTooLarge(): void
+  /** Makes the partitions of the events that may come within a month from now: at the start, and daily. */
+  preparePartitions(): Promise<void>
   /** Makes the monthly partitions that hold `from` to `to`; safe to call at any time, from any process. */
   ensurePartitions(from: Date, to: Date): Promise<void>
   /** Deletes the event ids that are too old to be sent again. */
