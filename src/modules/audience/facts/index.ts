@@ -15,7 +15,6 @@ import { upsertChanged } from "./upsert"
 export type {
   CartLineRecord, CartRecord, Facts, FactsPorts, LabelKind, LabelRecord, OrderLineRecord, OrderRecord, ProductRecord, StoredCart, StoredOrder,
 } from "./types" // prettier-ignore
-export { exact } from "./money"
 
 export function createFacts(context: StageContext, identity: Identity, ports: FactsPorts): Facts {
   const { database, clock } = context

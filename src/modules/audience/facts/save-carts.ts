@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import type { Identity } from "../identity"
 import type { StageContext } from "../stage"
 import type { Queryable } from "../lib/database"
-import type { ToReporting } from "./money"
+import { exact, type ToReporting } from "./money"
 import { ownersOf, tieOwners, type Owned } from "./owners"
 import { CART, CART_LINE } from "./tables"
 import { reportChanged } from "./touched"
@@ -53,6 +53,7 @@ export async function saveCarts(
       const owner = owners.get(cart.id)
       return {
         ...cart,
+        total: exact(cart.total),
         touched_at: touchedAt({ ...cart, lines }, former.get(cart.id), clock.now()),
         profile_id: owner?.profileId,
         visitor_id: owner?.visitorId,
@@ -64,7 +65,13 @@ export async function saveCarts(
     }
 
     function lineRows({ id: cart_id, lines }: CartRecord) {
-      return lines.map(({ id: line_id, ...line }) => ({ ...line, cart_id, line_id, profile_id: owners.get(cart_id)?.profileId }))
+      return lines.map(({ id: line_id, ...line }) => ({
+        ...line,
+        total: exact(line.total),
+        cart_id,
+        line_id,
+        profile_id: owners.get(cart_id)?.profileId,
+      }))
     }
   })
 }

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import type { Identity } from "../identity"
 import type { StageContext } from "../stage"
-import type { ToReporting } from "./money"
+import { exact, type ToReporting } from "./money"
 import { ownersOf, tieOwners, type Owned } from "./owners"
 import { ORDER, ORDER_LINE, REFUND } from "./tables"
 import { reportChanged } from "./touched"
@@ -64,6 +64,7 @@ export async function saveOrders(
       const owner = owners.get(order.id)
       return {
         ...order,
+        total: exact(order.total),
         profile_id: owner?.profileId,
         visitor_id: owner?.visitorId,
         customer_id: customer?.id ?? null,
@@ -77,6 +78,7 @@ export async function saveOrders(
         ...line,
         order_id,
         line_id,
+        total: exact(line.total),
         profile_id: owners.get(order_id)?.profileId,
         total_reporting: toReporting(line.total, currency_code),
       }))

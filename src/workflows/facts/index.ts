@@ -1,0 +1,8 @@
+export { copyCartWorkflow } from "./copy-cart"
+export { copyCustomerWorkflow } from "./copy-customer"
+export { copyLabelsWorkflow } from "./copy-labels"
+export { copyOrderWorkflow } from "./copy-order"
+export { copyProductWorkflow } from "./copy-product"
+export { copySoon } from "./copy-soon"
+export { ask } from "./ask"
+export { VISITOR_KEY } from "./visitor"
