@@ -2,7 +2,7 @@ import type { OrderRecord } from "../../modules/audience"
 import { CUSTOMER_OF_FIELDS, toCustomerRecord, type MedusaCustomer } from "./customer-record"
 import { visitorIn } from "./visitor"
 
-/** What is asked of Medusa about an order. `items.quantity` comes with `items.detail`; the totals are computed by Medusa from the rest. */
+/** What is asked of Medusa about an order. An item's own `quantity` is not always answered, `detail` is where Medusa keeps it. */
 export const ORDER_FIELDS = [
   "id", "display_id", "status", "is_draft_order", "email", "currency_code", "total", "created_at", "updated_at", "canceled_at",
   "sales_channel_id", "region_id", "metadata", "summary.*",
@@ -40,12 +40,12 @@ interface MedusaOrderItem {
   product_id: string | null
   variant_id: string | null
   title: string | null
-  quantity: number
   total: number
   return_received_total?: number
   return_dismissed_total?: number
   adjustments?: { code?: string | null }[]
-  detail?: { return_received_quantity?: number; return_dismissed_quantity?: number }
+  /** Quantities of the order's current version. */
+  detail: { quantity: number; return_received_quantity: number; return_dismissed_quantity: number }
 }
 
 /** Medusa's order as the facts stage keeps it. */
@@ -62,7 +62,11 @@ export function toOrderRecord(order: MedusaOrder): OrderRecord {
     customer: order.customer ? toCustomerRecord(order.customer) : null,
     email: order.email,
     currency_code: order.currency_code,
-    total: totalBeforeRefunds(order, refunds),
+    total: chargedBeforeRefunds(
+      Number(order.total),
+      refunds.reduce((sum, refund) => sum + refund.amount, 0),
+      order.summary?.paid_total
+    ),
     placed_at: new Date(order.created_at),
     canceled_at: order.canceled_at ? new Date(order.canceled_at) : null,
     sales_channel_id: order.sales_channel_id,
@@ -77,14 +81,13 @@ export function toOrderRecord(order: MedusaOrder): OrderRecord {
 /**
  * What the customer paid or still owes, before refunds.
  *
- * Medusa's `total` is what is owed today: a refund writes a credit line that lowers it, and
+ * Medusa's total is what is owed today: a refund writes a credit line that lowers it, and
  * so do returned items. Adding the refunds gives what was charged for what the order holds,
  * exchanges and edits included. While a return waits for its refund the money is still with
  * the shop: then what was paid is more, and stands.
  */
-function totalBeforeRefunds(order: MedusaOrder, refunds: { amount: number }[]): number {
-  const charged = refunds.reduce((sum, refund) => sum + refund.amount, Number(order.total))
-  return Math.max(charged, Number(order.summary?.paid_total ?? 0))
+export function chargedBeforeRefunds(total: number, refunded: number, paid: number | undefined): number {
+  return Math.max(total + refunded, Number(paid ?? 0))
 }
 
 /** Medusa's line totals shrink as items come back; the parts it took off are added again, for the quantity as ordered. */
@@ -94,8 +97,8 @@ function toLine(item: MedusaOrderItem): OrderRecord["lines"][number] {
     product_id: item.product_id,
     variant_id: item.variant_id,
     title: item.title,
-    quantity: Number(item.quantity),
-    returned_quantity: Number(item.detail?.return_received_quantity ?? 0) + Number(item.detail?.return_dismissed_quantity ?? 0),
+    quantity: Number(item.detail.quantity),
+    returned_quantity: Number(item.detail.return_received_quantity) + Number(item.detail.return_dismissed_quantity),
     total: Number(item.total) + Number(item.return_received_total ?? 0) + Number(item.return_dismissed_total ?? 0),
   }
 }

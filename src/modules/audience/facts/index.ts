@@ -5,6 +5,7 @@ import { deleteCart, deleteOrders } from "./delete"
 import { createConverter } from "./money"
 import { alone, noteProgress, progress } from "./progress"
 import { saveCarts } from "./save-carts"
+import { saveCustomers } from "./save-customers"
 import { saveOrders } from "./save-orders"
 import { saveProducts } from "./save-products"
 import { storedOpenCarts, storedOrders } from "./stored"
@@ -22,9 +23,7 @@ export function createFacts(context: StageContext, identity: Identity, ports: Fa
   return {
     saveOrders: (orders, readAt = clock.now()) => saveOrders(context, identity, ports, toReporting, orders, readAt),
     saveCarts: (carts, readAt = clock.now()) => saveCarts(context, identity, ports, toReporting, carts, readAt),
-    async saveCustomers(customers) {
-      for (const customer of customers) await identity.saveCustomer(customer)
-    },
+    saveCustomers: (customers) => saveCustomers(context, identity, customers),
     saveProducts: (products) => saveProducts(context, ports, products),
     async saveLabels(labels) {
       await upsertChanged(database, LABEL, labels)

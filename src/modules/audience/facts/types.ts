@@ -96,6 +96,7 @@ export interface StoredOrder {
   customer_id: string | null
   total: number
   refunded: number
+  placed_at: Date
   canceled_at: Date | null
   updated_at: Date
 }
@@ -105,8 +106,8 @@ export interface StoredCart {
   id: string
   customer_id: string | null
   quantity: number
+  created_at: Date
   touched_at: Date
-  completed_at: Date | null
 }
 
 /**
@@ -123,7 +124,7 @@ export interface StoredCart {
 export interface Facts {
   saveOrders(orders: OrderRecord[], readAt?: Date): Promise<void>
   saveCarts(carts: CartRecord[], readAt?: Date): Promise<void>
-  /** One transaction for each customer: every one of them may create a profile. */
+  /** One transaction for each customer that differs: every one of them may create a profile. */
   saveCustomers(customers: CustomerRecord[]): Promise<void>
   saveProducts(products: ProductRecord[]): Promise<void>
   saveLabels(labels: LabelRecord[]): Promise<void>
@@ -136,7 +137,7 @@ export interface Facts {
   storedOrders(after: string | null, upTo: string | null): Promise<StoredOrder[]>
   /** Our open carts with `after < id <= upTo`, in the order of their ids; null is no bound. */
   storedOpenCarts(after: string | null, upTo: string | null): Promise<StoredCart[]>
-  /** Which of these customers we have, and those that are in any group when `inGroups`. */
+  /** Everybody whom we know in a customer group. */
   customersInGroups(): Promise<string[]>
 
   /** What a long-running copy noted under `key`; null when it never ran. */
