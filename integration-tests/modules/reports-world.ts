@@ -7,7 +7,7 @@ import type { TestAudience } from "../support/audience"
 /** People as a test tells of them; {@link settle} writes them into the tables that the stages before the reports fill. */
 export interface Person {
   customer?: { id: string; email?: string; first_name?: string; last_name?: string; has_account?: boolean; group_ids?: string[] }
-  attributes?: Record<string, string | number | boolean | string[]>
+  attributes?: Record<string, string | number | boolean | string[] | undefined>
   consent?: { marketing?: boolean }
   internal?: boolean
   visits?: Visit[]
@@ -69,7 +69,7 @@ async function settleOne(audience: TestAudience, person: Person): Promise<number
       values (${customer.id}, ${id}, ${customer.email}, ${customer.first_name}, ${customer.last_name}, ${customer.has_account ?? false},
         ${customer.group_ids ?? []}::text[], ${audience.clock.now()}, ${audience.clock.now()})`)
   }
-  for (const [key, value] of Object.entries(person.attributes ?? {})) {
+  for (const [key, value] of Object.entries(person.attributes ?? {}).filter(([, value]) => value !== undefined)) {
     const text = typeof value === "string" ? value : null
     await db.execute(sql`insert into audience.attribute_value (profile_id, attribute_id, source, text_value, number_value, boolean_value, date_value, list_value, updated_at)
       select ${id}, a.id, 'api', case when a.type <> 'date' then ${text}::text end, ${typeof value === "number" ? value : null}::float8,

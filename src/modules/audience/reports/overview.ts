@@ -2,9 +2,9 @@ import sql from "sql-template-tag"
 import type { SegmentOverview, TopUser } from "../../../contract"
 import type { ProfileSet } from "../lib/bitmap"
 import type { Queryable } from "../lib/database"
+import { readProfileSet } from "../lib/read-ids"
 import { populationOf, type Population } from "./population"
 import { profilesById, type AttributesOf } from "./profiles"
-import { profileSet } from "./id-list"
 
 const MS_A_MINUTE = 60_000
 const MS_A_DAY = 24 * 60 * MS_A_MINUTE
@@ -111,9 +111,6 @@ export function activeSince(now: Date): Date {
 /** How many of each set were active in the last 7 × 24 hours; everybody is read once for all sets. */
 export async function activeIn(db: Queryable, sets: readonly ProfileSet[], now: Date): Promise<number[]> {
   if (sets.length === 0) return []
-  const active = await profileSet(
-    db,
-    sql`select profile_id as id from audience.profile_state where last_seen >= ${activeSince(now)}::timestamptz`
-  )
+  const active = await readProfileSet(db, sql`select profile_id from audience.profile_state where last_seen >= ${activeSince(now)}::timestamptz`)
   return sets.map((set) => set.andCardinality(active))
 }

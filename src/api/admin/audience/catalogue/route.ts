@@ -2,6 +2,6 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { stagesOf } from "../../../stages"
 
 /** Families, fields, operators, dimensions and templates, as the rule builder needs them. */
-export function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): void {
-  res.json(stagesOf(req).segments.catalogue())
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  res.json(await stagesOf(req).segments.catalogue())
 }

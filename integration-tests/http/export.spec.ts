@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto"
+import type { SegmentDto } from "../../src/contract"
+import { anEvent, closeShop, shop, until, type Answer } from "../support/shop"
+
+const page = `/export-spec-${randomUUID()}`
+const handle = `export-spec-${randomUUID()}`
+let segment: string
+
+const get = (query: string, id = segment): Promise<Answer<string>> => shop().admin<string>(`/admin/audience/segments/${id}/export?${query}`)
+
+beforeAll(async () => {
+  for (let visitor = 0; visitor < 3; visitor++) {
+    await shop().collect({ visitor: randomUUID(), events: [anEvent("page_viewed", { url: `https://shop.test${page}`, title: "Spec" })] })
+  }
+  const rule = {
+    match: "all",
+    rules: [{ field: "behavior.page_views", operator: "gte", value: 1, where: [{ dimension: "path", operator: "eq", value: page }] }],
+  }
+  await until(
+    async () => (await shop().admin<{ count: number }>("/admin/audience/segments/preview", { body: { rule } })).body.count === 3,
+    { what: "three viewers" }
+  )
+  segment = (await shop().admin<{ segment: SegmentDto }>("/admin/audience/segments", { body: { name: "Export", handle, rule } })).body
+    .segment.id
+})
+
+afterAll(closeShop)
+
+describe("GET /admin/audience/segments/:id/export", () => {
+  it("answers a CSV file named after the segment, one row a member", async () => {
+    const { status, headers, body } = await get("fields=behavior.page_views,visit.first_landing_path")
+    expect(status).toBe(200)
+    expect(headers.get("content-type")).toBe("text/csv; charset=utf-8")
+    expect(headers.get("content-disposition")).toMatch(new RegExp(`^attachment; filename="${handle}-\\d{4}-\\d{2}-\\d{2}\\.csv"$`))
+    expect(headers.get("cache-control")).toBe("no-store")
+    expect(body).toBe(`behavior.page_views,visit.first_landing_path\r\n${`1,${page}\r\n`.repeat(3)}`)
+  })
+
+  it("has columns of its own choice when none are named", async () => {
+    expect((await get("")).body.split("\r\n")).toHaveLength(5)
+  })
+
+  it.each([
+    ["fields=visit.colour", /^fields: "visit.colour"/],
+    ["fields=visit.sessions&order=visit.colour", /^order: "visit.colour"/],
+    ["fields=visit.sessions&bom=yes", /^bom: must be true or false/],
+    ["fields=visit.sessions&headers=none", /^headers: must be fields or labels/],
+    ["fields=visit.sessions&format=xlsx", /^format: must be csv/],
+  ])("answers what is wrong with %s as JSON", async (query, message) => {
+    const { status, headers, body } = await get(query)
+    expect(status).toBe(400)
+    expect(headers.get("content-type")).toContain("application/json")
+    expect((body as unknown as { message: string }).message).toMatch(message)
+  })
+})

@@ -1,0 +1,202 @@
+import { randomUUID } from "node:crypto"
+import type {
+  AttributeDto,
+  AudienceHealth,
+  AudienceSettings,
+  BatchResult,
+  MemberDto,
+  ProfileDto,
+  ProfileSegment,
+  TimelineEntry,
+} from "../../src/contract"
+import { anEvent, closeShop, shop, until, type Answer } from "../support/shop"
+
+const page = `/people-spec-${randomUUID()}`
+const email = `${randomUUID()}@people.test`
+let customerId: string
+let profile: MemberDto
+
+const admin = <Body>(path: string, body?: unknown): Promise<Answer<Body>> =>
+  shop().admin<Body>(`/admin/audience${path}`, body === undefined ? {} : { body })
+
+beforeAll(async () => {
+  await shop().collect({ visitor: randomUUID(), events: [anEvent("page_viewed", { url: `https://shop.test${page}`, title: "Spec" })] })
+  customerId = (await shop().admin<{ customer: { id: string } }>("/admin/customers", { body: { email, first_name: "Pia" } })).body.customer
+    .id
+  profile = await until(async () => (await admin<{ profiles: MemberDto[] }>(`/profiles?customer_id=${customerId}`)).body.profiles[0], {
+    what: "the customer's profile",
+  })
+})
+
+afterAll(closeShop)
+
+describe("GET /admin/audience/profiles", () => {
+  it("finds the profile of a customer, and by its e-mail", async () => {
+    expect(profile).toMatchObject({ customer_id: customerId, email, first_name: "Pia", identified: true })
+    const { body } = await admin<{ profiles: MemberDto[]; count: number; next_cursor: string | null }>(
+      `/profiles?q=${encodeURIComponent(email.toUpperCase())}`
+    )
+    expect(body).toMatchObject({ count: 1, next_cursor: null, profiles: [{ id: profile.id }] })
+  })
+
+  it("answers one profile, its segments and its timeline", async () => {
+    expect((await admin<{ profile: ProfileDto }>(`/profiles/${profile.id}`)).body.profile).toMatchObject({ id: profile.id, email })
+    expect((await admin<{ segments: ProfileSegment[] }>(`/profiles/${profile.id}/segments`)).status).toBe(200)
+    expect((await admin<{ timeline: TimelineEntry[] }>(`/profiles/${profile.id}/timeline`)).body.timeline).toEqual([])
+    expect((await admin(`/profiles/aprof_${"0".repeat(32)}`)).status).toBe(404)
+    expect((await admin("/profiles/nobody/segments")).status).toBe(404)
+    expect((await admin("/profiles/nobody/timeline")).status).toBe(404)
+  })
+
+  it("tells a visitor's story, newest first", async () => {
+    const visitorPage = `${page}-story`
+    const session = randomUUID()
+    const at = (secondsAgo: number): string => new Date(Date.now() - secondsAgo * 1000).toISOString()
+    await shop().collect({
+      visitor: randomUUID(),
+      events: [
+        anEvent("page_viewed", { session, at: at(5), url: `https://shop.test${visitorPage}` }),
+        anEvent("clicked", { session, at: at(2), url: `https://shop.test${visitorPage}`, properties: { label: "Go" } }),
+      ],
+    })
+    const rule = {
+      match: "all",
+      rules: [
+        { field: "behavior.page_views", operator: "gte", value: 1, where: [{ dimension: "path", operator: "eq", value: visitorPage }] },
+      ],
+    }
+    const [person] = await until(
+      async () => {
+        const { sample } = (await admin<{ sample: ProfileDto[] }>("/segments/preview", { rule })).body
+        return sample.length === 1 && sample
+      },
+      { what: "the visitor" }
+    )
+    const { timeline } = (await admin<{ timeline: TimelineEntry[] }>(`/profiles/${person?.id}/timeline`)).body
+    expect(timeline.map(({ kind, title, detail }) => [kind, title, detail])).toEqual([["event", "clicked", "Go"], ["event", "page_viewed", visitorPage], ["session", "direct", visitorPage]]) // prettier-ignore
+  })
+})
+
+describe("/admin/audience/attributes", () => {
+  const key = `spec_${randomUUID().slice(0, 8)}`
+
+  it("defines an attribute, once", async () => {
+    const { status, body } = await admin<{ attribute: AttributeDto }>("/attributes", {
+      key,
+      label: "Spec",
+      type: "choice",
+      choices: ["a", "b"],
+    })
+    expect(status).toBe(200)
+    expect(body.attribute).toMatchObject({
+      key,
+      field: `attribute.custom.${key}`,
+      label: "Spec",
+      type: "choice",
+      choices: ["a", "b"],
+      predefined: false,
+      personal: false,
+      verified_only: false,
+    })
+    expect((await admin<{ attributes: AttributeDto[] }>("/attributes")).body.attributes.map((attribute) => attribute.key)).toEqual(
+      expect.arrayContaining(["age", "gender", key])
+    )
+    expect((await admin<{ message: string }>("/attributes", { key, label: "Again", type: "text" })).body).toMatchObject({
+      type: "invalid_data",
+      message: `key: there is an attribute "${key}" already`,
+    })
+  })
+
+  it.each([
+    [{ key: "Bad Key", label: "x", type: "text" }, /^key: /],
+    [{ key: "x", label: "", type: "text" }, /^label: /],
+    [{ key: "x", label: "x", type: "colour" }, /^type: /],
+    [{ key: "x_y_z", label: "x", type: "text", choices: ["a"] }, /^choices: /],
+    [{ key: "x", label: "x", type: "text", shade: 1 }, /^shade: /],
+  ])("refuses %j", async (body, message) => {
+    const answer = await admin<{ type: string; message: string }>("/attributes", body)
+    expect({ status: answer.status, type: answer.body.type }).toEqual({ status: 400, type: "invalid_data" })
+    expect(answer.body.message).toMatch(message)
+  })
+})
+
+describe("POST /admin/audience/profiles/batch", () => {
+  it("stores what is right row by row and says what is wrong with the rest", async () => {
+    const { status, body } = await admin<{ results: BatchResult[] }>("/profiles/batch", {
+      profiles: [
+        { customer_id: customerId, attributes: { member_tier: "gold", age: 1000 } },
+        { email: email.toUpperCase(), attributes: { points: 7 } },
+        { id: profile.id, attributes: { nonsense: 1 } },
+        { email: "nobody@people.test", attributes: { points: 7 } },
+      ],
+    })
+    expect(status).toBe(200)
+    expect(body.results).toMatchObject([
+      { index: 0, id: profile.id, stored: ["member_tier"], errors: [{ key: "age" }] },
+      { index: 1, id: profile.id, stored: ["points"], errors: [] },
+      { index: 2, id: profile.id, stored: [], errors: [{ key: "nonsense" }] },
+      { index: 3, id: null, stored: [], errors: [{ key: null, reason: "there is no profile with email nobody@people.test" }] },
+    ])
+    expect((await admin<{ profile: ProfileDto }>(`/profiles/${profile.id}`)).body.profile.attributes).toMatchObject({
+      member_tier: "gold",
+      points: 7,
+    })
+  })
+
+  it("takes a secret API key", async () => {
+    const { api_key: secret } = (
+      await shop().admin<{ api_key: { token: string } }>("/admin/api-keys", { body: { title: `spec ${randomUUID()}`, type: "secret" } })
+    ).body
+    const authorization = `Basic ${Buffer.from(`${secret.token}:`).toString("base64")}`
+    const body = { profiles: [{ customer_id: customerId, attributes: { points: 8 } }] }
+    const { status } = await shop().http("/admin/audience/profiles/batch", { body, headers: { authorization } })
+    expect(status).toBe(200)
+    expect((await shop().http("/admin/audience/profiles/batch", { body })).status).toBe(401)
+  })
+
+  it.each([
+    [{ profiles: [] }, /^profiles: /],
+    [{ profiles: [{ attributes: {} }] }, /^profiles\[0\]: must be named by exactly one/],
+    [{ profiles: [{ email: "a@b.c", id: "x", attributes: {} }] }, /^profiles\[0\]: must be named by exactly one/],
+    [{ profiles: [{ email: "a@b.c" }] }, /^profiles\[0\]\.attributes: /],
+    [{ profiles: Array.from({ length: 1001 }, () => ({ email: "a@b.c", attributes: {} })) }, /^profiles: must hold at most 1,000 profiles/],
+  ])("refuses a body of another form (%#)", async (body, message) => {
+    const answer = await admin<{ type: string; message: string }>("/profiles/batch", body)
+    expect(answer.status).toBe(400)
+    expect(answer.body.message).toMatch(message)
+  })
+})
+
+describe("GET /admin/audience/settings", () => {
+  it("shows the options, the publishable keys and the event that came last", async () => {
+    await shop().collect({ visitor: randomUUID(), events: [anEvent("page_viewed", { url: `https://shop.test${page}-settings` })] })
+    const { body } = await admin<AudienceSettings>("/settings")
+    expect(body).toMatchObject({
+      time_zone: shop().options.timeZone,
+      currency: shop().options.currency,
+      cart_abandoned_after_minutes: shop().options.cartAbandonedAfterMinutes,
+    })
+    expect(body.publishable_keys.map(({ token }) => token)).toContain(shop().publishableKey)
+    expect(body.recent_events.map(({ url }) => url)).toContain(`shop.test${page}-settings`)
+    expect(body.events).toBeGreaterThan(0)
+    expect(body.profiles).toBeGreaterThan(0)
+    expect(body.last_event_at).not.toBeNull()
+  })
+})
+
+describe("GET /admin/audience/health", () => {
+  it("shows the lag of each stage and counts a refusal", async () => {
+    const refused = async (): Promise<number> =>
+      (await admin<AudienceHealth>("/health")).body.refusals.reduce((sum, { today }) => sum + today, 0)
+    const before = await refused()
+    await shop().collect(
+      { visitor: randomUUID(), events: [anEvent("page_viewed")] },
+      { "user-agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" }
+    )
+    await until(async () => (await refused()) > before, { what: "the refused crawler" })
+    const { body } = await admin<AudienceHealth>("/health")
+    expect(body.stages.map(({ stage }) => stage)).toEqual(["identity", "fold", "evaluation"])
+    expect(body.stages.every(({ lag }) => lag >= 0)).toBe(true)
+    expect(Array.isArray(body.failing_segments)).toBe(true)
+  })
+})

@@ -1,0 +1,223 @@
+import { randomUUID } from "node:crypto"
+import type { RuleGroup, SegmentDto, SegmentPreview, SegmentVersion, TrendPoint } from "../../src/contract"
+import { anEvent, closeShop, shop, until, type Answer } from "../support/shop"
+
+interface Failure {
+  type: string
+  message: string
+}
+
+/** A page that only this run's visitors have seen, so that its viewers are exactly who is sent there. */
+const page = `/segments-spec-${randomUUID()}`
+const viewersOf = (path: string): RuleGroup => ({
+  match: "all",
+  rules: [{ field: "behavior.page_views", operator: "gte", value: 1, where: [{ dimension: "path", operator: "eq", value: path }] }],
+})
+
+const view = (visitor: string, path: string): Promise<unknown> =>
+  shop().collect({ visitor, events: [anEvent("page_viewed", { url: `https://shop.test${path}`, title: "Spec" })] })
+
+const create = (body: Record<string, unknown>): Promise<Answer<{ segment: SegmentDto } & Failure>> => admin("/segments", { body })
+const admin = <Body>(path: string, request: { method?: string; body?: unknown } = {}): Promise<Answer<Body>> =>
+  shop().admin<Body>(`/admin/audience${path}`, request)
+
+/** Waits until as many people count as viewers of the page: events are folded in the background. */
+const counted = (path: string, count: number): Promise<unknown> =>
+  until(async () => (await admin<SegmentPreview>("/segments/preview", { body: { rule: viewersOf(path) } })).body.count === count, {
+    what: `${count} viewers of ${path}`,
+  })
+
+beforeAll(async () => {
+  await view(randomUUID(), page)
+  await view(randomUUID(), page)
+  await counted(page, 2)
+})
+
+afterAll(closeShop)
+
+describe("POST /admin/audience/segments", () => {
+  it("makes a segment and answers it computed", async () => {
+    const name = `Viewers ${randomUUID()}`
+    const { status, body } = await create({ name, rule: viewersOf(page) })
+    expect(status).toBe(200)
+    expect(body.segment).toMatchObject({
+      name, kind: "dynamic", version: 1, published: false, members_count: 2, active_7d: 2, status: "fresh", error: null, family: "behavior", rule: viewersOf(page),
+    }) // prettier-ignore
+    expect(body.segment.id).toMatch(/^aseg_/)
+    expect(body.segment.share).toBeGreaterThan(0)
+    expect(body.segment.rule_text).toContain(page)
+  })
+
+  it.each([
+    ["an unknown field", { rules: [{ field: "visit.nonsense", operator: "eq", value: 1 }] }, /^rule\.rules\[0\]\.field: /],
+    ["an operator that the type lacks", { rules: [{ field: "behavior.page_views", operator: "contains", value: 1 }] }, /^rule\.rules\[0\]\.operator: /],
+    ["a wrong value", { rules: [{ field: "behavior.page_views", operator: "gte", value: "three" }] }, /^rule\.rules\[0\]\.value: /],
+    ["an unknown dimension", { rules: [{ field: "behavior.page_views", operator: "gte", value: 1, where: [{ dimension: "colour", operator: "eq", value: "x" }] }] }, /^rule\.rules\[0\]\.where\[0\]\.dimension: /],
+  ])("refuses %s with its path and stores nothing", async (_, rule, message) => {
+    const name = `Refused ${randomUUID()}`
+    const { status, body } = await create({ name, rule: { match: "all", ...rule } })
+    expect({ status, type: body.type }).toEqual({ status: 400, type: "invalid_data" })
+    expect(body.message).toMatch(message)
+    expect((await admin<{ count: number }>(`/segments?q=${encodeURIComponent(name)}`)).body.count).toBe(0)
+  }) // prettier-ignore
+
+  it.each([
+    ["a missing name", { rule: viewersOf(page) }, /^name: /],
+    ["an unknown key", { name: "x", rule: viewersOf(page), colour: "red" }, /^colour: is not known here$/],
+    ["a handle with blanks", { name: "x", handle: "a b", rule: viewersOf(page) }, /^handle: /],
+    ["a rule that is a text", { name: "x", rule: "everybody" }, /^rule: /],
+  ])("refuses %s and names it", async (_, body, message) => {
+    const answer = await create(body)
+    expect({ status: answer.status, type: answer.body.type }).toEqual({ status: 400, type: "invalid_data" })
+    expect(answer.body.message).toMatch(message)
+  })
+
+  it("is closed to who is not signed in", async () => {
+    expect((await shop().http("/admin/audience/segments", { body: { name: "x", rule: viewersOf(page) } })).status).toBe(401)
+    expect((await shop().http("/admin/audience/segments")).status).toBe(401)
+  })
+})
+
+describe("GET /admin/audience/segments", () => {
+  const tag = randomUUID()
+  beforeAll(async () => {
+    await create({ name: `B ${tag}`, rule: viewersOf(page) })
+    await create({ name: `a ${tag}`, rule: viewersOf(`${page}-nobody`) })
+    await create({ name: `C ${tag}`, rule: { match: "all", rules: [] } })
+  })
+  type List = { segments: SegmentDto[]; count: number; offset: number; limit: number }
+  const list = async (query: string): Promise<List> => (await admin<List>(`/segments?q=${tag}&${query}`)).body
+
+  it("finds by name, sorts without case and pages", async () => {
+    expect((await list("order=name")).segments.map(({ name }) => name[0])).toEqual(["a", "B", "C"])
+    expect((await list("order=-name")).segments.map(({ name }) => name[0])).toEqual(["C", "B", "a"])
+    expect((await list("order=members_count")).segments.map(({ name }) => name[0])).toEqual(["a", "B", "C"])
+    expect(await list("order=name&limit=1&offset=1")).toMatchObject({ count: 3, offset: 1, limit: 1, segments: [{ name: `B ${tag}` }] })
+  })
+
+  it("carries thirty days of sizes, the last of which is today's", async () => {
+    const { segments } = await list("order=name")
+    expect(segments.map(({ sparkline }) => sparkline?.length)).toEqual([30, 30, 30])
+    expect(segments.map(({ sparkline, members_count }) => sparkline?.at(-1) === members_count)).toEqual([true, true, true])
+  })
+
+  it.each(["order=colour", "limit=0", "limit=many", "colour=red", "offset=-1"])("refuses %s and names it", async (query) => {
+    const { status, body } = await admin<Failure>(`/segments?${query}`)
+    expect({ status, type: body.type }).toEqual({ status: 400, type: "invalid_data" })
+    expect(body.message).toMatch(new RegExp(`^${query.split("=")[0]}: `))
+  })
+})
+
+describe("POST /admin/audience/segments/preview", () => {
+  it("counts, and shows people who match", async () => {
+    const { status, body } = await admin<SegmentPreview>("/segments/preview", { body: { rule: viewersOf(page) } })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ count: 2, share: body.count / body.total })
+    expect(body.sample).toHaveLength(2)
+    expect(new Set(body.sample.map(({ id }) => id)).size).toBe(2)
+    expect(Object.keys(body)).not.toContain("entering")
+  })
+
+  it("tells of a segment who would enter and leave and what rests on it", async () => {
+    const other = `${page}-preview`
+    await view(randomUUID(), other)
+    await counted(other, 1)
+    const { segment } = (await create({ name: `Base ${randomUUID()}`, rule: viewersOf(page) })).body
+    const dependent = (
+      await create({
+        name: `Dependent ${randomUUID()}`,
+        rule: { match: "any", rules: [{ field: "attribute.segments", operator: "has_any", value: [segment.id] }] },
+      })
+    ).body.segment
+    const { body } = await admin<SegmentPreview>("/segments/preview", { body: { rule: viewersOf(other), segment_id: segment.id } })
+    expect(body).toMatchObject({ count: 1, entering: 1, leaving: 2, dependents: [{ id: dependent.id, name: dependent.name }] })
+  })
+
+  it("refuses a bad rule with its path", async () => {
+    const { status, body } = await admin<Failure>("/segments/preview", {
+      body: { rule: { match: "all", rules: [{ field: "x", operator: "eq" }] } },
+    })
+    expect(status).toBe(400)
+    expect(body.message).toMatch(/^rule\.rules\[0\]\.field: /)
+  })
+})
+
+describe("/admin/audience/segments/:id", () => {
+  it("changes a segment, computes it and keeps the definition before", async () => {
+    const { segment } = (await create({ name: `Changing ${randomUUID()}`, rule: viewersOf(page) })).body
+    const changed = await admin<{ segment: SegmentDto }>(`/segments/${segment.id}`, {
+      body: { rule: viewersOf(`${page}-nobody`), published: true },
+    })
+    expect(changed.body.segment).toMatchObject({ version: 2, members_count: 0, published: true, name: segment.name, status: "fresh" })
+    const { versions } = (await admin<{ versions: SegmentVersion[] }>(`/segments/${segment.id}/versions`)).body
+    expect(versions.map(({ version, rule }) => [version, rule])).toEqual([[2, viewersOf(`${page}-nobody`)], [1, viewersOf(page)]]) // prettier-ignore
+    const { changes, count } = (
+      await admin<{ changes: { entered_count: number; left_count: number; version: number }[]; count: number }>(
+        `/segments/${segment.id}/changes`
+      )
+    ).body
+    expect(changes.map(({ version, entered_count, left_count }) => [version, entered_count, left_count])).toEqual([[2, 0, 2], [1, 2, 0]]) // prettier-ignore
+    expect(count).toBe(2)
+    const { trend } = (await admin<{ trend: TrendPoint[] }>(`/segments/${segment.id}/trend`)).body
+    expect(trend.at(-1)).toMatchObject({ members: 0, entered: 2, left: 2 })
+  })
+
+  it("keeps up with new events and computes on demand", async () => {
+    const path = `${page}-${randomUUID()}`
+    const { segment } = (await create({ name: `Growing ${randomUUID()}`, rule: viewersOf(path) })).body
+    expect(segment.members_count).toBe(0)
+    await view(randomUUID(), path)
+    await until(async () => (await admin<{ segment: SegmentDto }>(`/segments/${segment.id}`)).body.segment.members_count === 1, {
+      what: "one member",
+    })
+    const { status, body } = await admin<{ segment: SegmentDto }>(`/segments/${segment.id}/evaluate`, { method: "POST" })
+    expect({ status, members: body.segment.members_count }).toEqual({ status: 200, members: 1 })
+  })
+
+  it("deletes a segment, unless another rests on it", async () => {
+    const { segment } = (await create({ name: `Doomed ${randomUUID()}`, rule: viewersOf(page) })).body
+    const dependent = (
+      await create({
+        name: `Resting ${randomUUID()}`,
+        rule: { match: "all", rules: [{ field: "attribute.segments", operator: "has_any", value: [segment.id] }] },
+      })
+    ).body.segment
+    const refused = await admin<Failure>(`/segments/${segment.id}`, { method: "DELETE" })
+    expect({ status: refused.status, type: refused.body.type }).toEqual({ status: 400, type: "not_allowed" })
+    expect(refused.body.message).toContain(dependent.name)
+    expect((await admin(`/segments/${dependent.id}`, { method: "DELETE" })).body).toEqual({
+      id: dependent.id,
+      object: "segment",
+      deleted: true,
+    })
+    expect((await admin(`/segments/${segment.id}`, { method: "DELETE" })).status).toBe(200)
+    expect((await admin(`/segments/${segment.id}`)).status).toBe(404)
+  })
+
+  it.each(["", "/overview", "/report", "/members", "/export", "/trend", "/changes", "/versions"])(
+    "answers 404 for a segment that is not there: GET %s",
+    async (path) => {
+      const { status, body } = await admin<Failure>(`/segments/aseg_nobody${path}`)
+      expect({ status, type: body.type }).toEqual({ status: 404, type: "not_found" })
+    }
+  )
+})
+
+describe("GET /admin/audience/catalogue", () => {
+  it("names families, fields and templates, and every template is a rule that previews", async () => {
+    const { families, templates } = (
+      await admin<{ families: { id: string; fields: unknown[] }[]; templates: { rule: RuleGroup; name: string }[] }>("/catalogue")
+    ).body
+    expect(families.map(({ id }) => id)).toEqual(["visit", "behavior", "purchase", "attribute"])
+    expect(templates.length).toBeGreaterThan(10)
+    for (const { name, rule } of templates) {
+      const { status, body } = await admin<SegmentPreview>("/segments/preview", { body: { rule } })
+      expect({ name, status, counted: typeof body.count }).toEqual({ name, status: 200, counted: "number" })
+    }
+  })
+
+  it("suggests values that were really recorded", async () => {
+    const { body } = await admin<{ values: { value: string }[] }>(`/catalogue/behavior.page_views/values?dimension=path&q=${page.slice(1)}`)
+    expect(body.values.map(({ value }) => value)).toContain(page)
+  })
+})
