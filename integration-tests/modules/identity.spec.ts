@@ -101,10 +101,11 @@ describe("resolveVisitors", () => {
   it("gives two tabs that arrive together one visitor and one profile, also across processes", async () => {
     const other = createAudience({ ...audience })
     const uuid = randomUUID()
-    const resolve = (through: Pick<TestAudience, "identity">): Promise<unknown> =>
-      audience.database.transaction(async (tx) =>
-        (await through.identity.resolveVisitors(tx, [{ uuid, firstAt: new Date(NOW) }])).get(uuid)
-      )
+    const resolve = (through: Pick<TestAudience, "identity">): Promise<number[]> =>
+      audience.database.transaction(async (tx) => {
+        const found = (await through.identity.resolveVisitors(tx, [{ uuid, firstAt: new Date(NOW) }])).get(uuid)
+        return [found?.visitorId ?? 0, found?.profileId ?? 0]
+      })
     const resolved = await Promise.all([resolve(audience), resolve(other), resolve(audience), resolve(other)])
     expect(resolved).toEqual(resolved.map(() => resolved[0]))
     const profiles = await audience.database.rows(sql`
