@@ -1,0 +1,129 @@
+import { Button, clx, Container, Input, Text } from "@medusajs/ui"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { useEffect, useMemo, useState, type ReactNode } from "react"
+import { useTranslation } from "react-i18next"
+import type { Catalogue, MembersPage } from "../../src/contract"
+import { retry } from "../shared/queries"
+import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
+import { useDebounced } from "../shared/use-debounced"
+import { useFormats } from "../shared/use-formats"
+import { ColumnChooser } from "./column-chooser"
+import { PeopleTable } from "./people-table"
+import { useView } from "./use-view"
+import { nextOrder } from "./view-state"
+
+export interface PeopleQuery extends Record<string, string | number | undefined> {
+  fields: string
+  q: string | undefined
+  order: string
+}
+
+interface PeopleListProps {
+  name: string
+  catalogue: Catalogue
+  /** One page from the server. */
+  load: (query: PeopleQuery & { limit: number; cursor: string | undefined }, signal: AbortSignal) => Promise<MembersPage>
+  empty: string
+  /** What else can be done with the list as it is shown. */
+  actions?: (query: PeopleQuery, count: number) => ReactNode
+}
+
+const PAGE = 50
+
+/** A list of people with chosen columns, search, order and pages by keyset: page 10,000 is as quick as the first. */
+export function PeopleList({ name, catalogue, load, empty, actions }: PeopleListProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const view = useView()
+  const known = useMemo(() => new Map(catalogue.families.flatMap(({ fields }) => fields).map((field) => [field.field, field])), [catalogue])
+  const query: PeopleQuery = { fields: view.fields.join(), q: view.q || undefined, order: view.order }
+  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
+    queryKey: ["audience", "people", name, query, view.cursor],
+    queryFn: ({ signal }) => load({ ...query, limit: PAGE, cursor: view.cursor ?? undefined }, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+    retry,
+  })
+  const first = view.trail.length * PAGE + 1
+  // A copied link into the middle of a list says nothing of how many come before.
+  const placed = view.cursor === null || view.trail.length > 0
+
+  return (
+    <Container className="divide-y p-0">
+      <div className="flex flex-wrap items-center gap-2 px-6 py-3">
+        <SearchBox value={view.q} onChange={(q) => view.change({ q })} />
+        <ColumnChooser catalogue={catalogue} fields={view.fields} onChange={(fields) => view.change({ fields })} />
+        <div className="ml-auto flex flex-wrap items-center gap-2">{actions?.(query, data?.count ?? 0)}</div>
+      </div>
+      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!error && !data && <LoadingRows rows={10} />}
+      {!error && data && data.members.length === 0 && (
+        <EmptyState title={view.q ? t("audience.members.noneFound") : empty}>
+          {view.q && t("audience.members.noneFoundHelp", { q: view.q })}
+        </EmptyState>
+      )}
+      {!error && data && data.members.length > 0 && (
+        <div className={clx("transition-opacity", isPlaceholderData && isFetching && "opacity-50")} aria-busy={isFetching}>
+          <PeopleTable
+            people={data.members}
+            fields={view.fields}
+            known={known}
+            order={view.order}
+            onOrder={(field) => view.change({ order: nextOrder(view.order, field) })}
+          />
+        </div>
+      )}
+      {!error && data && (
+        <nav aria-label={t("audience.members.pages")} className="flex flex-wrap items-center justify-between gap-2 px-6 py-3">
+          <Text size="small" className="text-ui-fg-subtle tabular-nums" data-testid="people-count">
+            {placed && data.members.length > 0
+              ? t("audience.members.place", {
+                  first: formats.number(first),
+                  last: formats.number(first + data.members.length - 1),
+                  total: formats.number(data.count),
+                  count: data.count,
+                })
+              : t("audience.members.total", { total: formats.number(data.count), count: data.count })}
+          </Text>
+          <div className="flex gap-x-2">
+            <Button size="small" variant="transparent" disabled={view.cursor === null} onClick={view.previous}>
+              {t(view.cursor !== null && view.trail.length === 0 ? "audience.members.firstPage" : "audience.members.previous")}
+            </Button>
+            <Button
+              size="small"
+              variant="transparent"
+              disabled={!data.next_cursor}
+              onClick={() => data.next_cursor && view.next(data.next_cursor)}
+            >
+              {t("audience.members.next")}
+            </Button>
+          </div>
+        </nav>
+      )}
+    </Container>
+  )
+}
+
+function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(value)
+  const settled = useDebounced(text, 300)
+  useEffect(() => setText(value), [value])
+  useEffect(() => {
+    if (settled !== value && settled === text) onChange(settled.trim())
+    // Only what was typed here is handed on, not what the address brought.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [settled])
+  return (
+    <Input
+      type="search"
+      size="small"
+      className="w-full sm:w-64"
+      maxLength={200}
+      aria-label={t("audience.members.search")}
+      placeholder={t("audience.members.search")}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+    />
+  )
+}

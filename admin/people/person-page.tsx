@@ -1,0 +1,81 @@
+import { Badge, Button, Container, Heading, Text } from "@medusajs/ui"
+import { useTranslation } from "react-i18next"
+import { Link, useParams } from "react-router-dom"
+import type { ProfileDto } from "../../src/contract"
+import { profileName, shortId } from "../shared/profile-name"
+import { ErrorState, PageSkeleton } from "../shared/states"
+import { useFormats, useNow } from "../shared/use-formats"
+import { useProfile } from "../shared/use-profile"
+import { Attributes } from "./attributes"
+import { PersonSegments } from "./person-segments"
+import { Timeline } from "./timeline"
+
+/** One person: who they are, which segments they are in, what they did. */
+export function PersonPage() {
+  const { id = "" } = useParams()
+  const { data: profile, error, refetch } = useProfile(id)
+  if (!profile) {
+    return error ? (
+      <Container className="p-0">
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </Container>
+    ) : (
+      <PageSkeleton />
+    )
+  }
+  return (
+    <>
+      <Head profile={profile} />
+      <div className="flex flex-col gap-2 xl:flex-row xl:items-start">
+        <div className="min-w-0 flex-1">
+          <Timeline key={profile.id} profileId={profile.id} />
+        </div>
+        <div className="flex flex-col gap-y-2 xl:w-96">
+          <PersonSegments profileId={profile.id} />
+          <Attributes profile={profile} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Head({ profile }: { profile: ProfileDto }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const now = useNow()
+  const name = profileName(profile) ?? t("audience.person.anonymous", { id: shortId(profile.id) })
+  return (
+    <Container className="flex flex-wrap items-start justify-between gap-3 px-6 py-4">
+      <div className="min-w-0">
+        <Heading level="h1" className="truncate" title={name}>
+          {name}
+        </Heading>
+        {profile.email && profile.email !== name && (
+          <Text size="small" className="text-ui-fg-subtle truncate" title={profile.email}>
+            {profile.email}
+          </Text>
+        )}
+        <div className="mt-2 flex flex-wrap items-center gap-2">
+          <Badge size="2xsmall" color={profile.identified ? "green" : "grey"}>
+            {t(profile.identified ? "audience.person.identified" : "audience.person.unidentified")}
+          </Badge>
+          {profile.last_seen && (
+            <Text size="xsmall" className="text-ui-fg-subtle" title={formats.dateTime(profile.last_seen)}>
+              {t("audience.person.lastSeen", { at: formats.relative(profile.last_seen, now) })}
+            </Text>
+          )}
+          {profile.first_seen && (
+            <Text size="xsmall" className="text-ui-fg-subtle" title={formats.dateTime(profile.first_seen)}>
+              {t("audience.person.firstSeen", { at: formats.date(profile.first_seen) })}
+            </Text>
+          )}
+        </div>
+      </div>
+      {profile.customer_id && (
+        <Button size="small" variant="secondary" asChild>
+          <Link to={`/customers/${profile.customer_id}`}>{t("audience.person.customer")}</Link>
+        </Button>
+      )}
+    </Container>
+  )
+}

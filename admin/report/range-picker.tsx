@@ -1,0 +1,38 @@
+import { DatePicker } from "@medusajs/ui"
+import { useTranslation } from "react-i18next"
+import { fromPickerDate, toPickerDate } from "../shared/days"
+import { PlainSelect } from "../shared/plain-select"
+import { presetOf, presetRange, PRESETS, type Preset, type Range } from "./range"
+
+/** The days a report looks at: a preset or any two days of the shop's zone, both included. */
+export function RangePicker({ range, today, onChange }: { range: Range; today: string; onChange: (range: Range) => void }) {
+  const { t } = useTranslation()
+  const names = [...(Object.keys(PRESETS) as Preset[]), "custom"] as (Preset | "custom")[]
+  const end = (key: "from" | "to") => (date: Date | null) => {
+    const day = fromPickerDate(date)
+    // While a year is typed digit by digit, the picker hands out days of the year 2.
+    if (!day || day < "2000") return
+    const next = { ...range, [key]: day }
+    onChange(next.from <= next.to ? next : { from: day, to: day })
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <PlainSelect
+        label={t("audience.range.label")}
+        value={presetOf(range, today) ?? "custom"}
+        options={names.map((value) => ({ value, label: t(`audience.range.${value}`) }))}
+        onChange={(name) => name !== "custom" && onChange(presetRange(name, today))}
+        className="min-w-[9rem]"
+      />
+      <DatePicker
+        size="small"
+        className="w-40"
+        aria-label={t("audience.range.from")}
+        value={toPickerDate(range.from)}
+        onChange={end("from")}
+      />
+      <span className="text-ui-fg-muted">–</span>
+      <DatePicker size="small" className="w-40" aria-label={t("audience.range.to")} value={toPickerDate(range.to)} onChange={end("to")} />
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import { useQuery } from "@tanstack/react-query"
+import { keepPreviousData } from "@tanstack/react-query"
+import { clx, Container } from "@medusajs/ui"
+import { useState } from "react"
+import { useTranslation } from "react-i18next"
+import { useSearchParams } from "react-router-dom"
+import type { SegmentDto, SegmentReport } from "../../src/contract"
+import { api } from "../shared/client"
+import { dayIn } from "../shared/days"
+import { retry, useCatalogue } from "../shared/queries"
+import { SegmentFrame } from "../shared/segment-frame"
+import { ErrorState, PageSkeleton } from "../shared/states"
+import { TrendSection } from "../shared/trend-section"
+import { useFormatsOf } from "../shared/use-formats"
+import { RangePicker } from "./range-picker"
+import { presetRange, type Range } from "./range"
+import { ReportPartView } from "./report-part"
+import { ViewToggle, type View } from "./view-toggle"
+
+/** What the members do, are and buy, each against all profiles. */
+export function ReportPage() {
+  return <SegmentFrame tab="report">{(segment) => <Report key={segment.id} segment={segment} />}</SegmentFrame>
+}
+
+const PARTS = ["behaviour", "attributes", "purchase"] as const
+
+function Report({ segment }: { segment: SegmentDto }) {
+  const { t } = useTranslation()
+  const { data: catalogue } = useCatalogue()
+  const [search, setSearch] = useSearchParams()
+  const [view, setView] = useState<View>("table")
+  const today = dayIn(catalogue?.time_zone)
+  const standard = presetRange("last30", today)
+  const range: Range = { from: search.get("from") ?? standard.from, to: search.get("to") ?? standard.to }
+  const setRange = ({ from, to }: Range): void => {
+    const next = new URLSearchParams(search)
+    next.set("from", from)
+    next.set("to", to)
+    setSearch(next, { replace: true })
+  }
+  const { data, error, isPlaceholderData, refetch } = useQuery({
+    queryKey: ["audience", "of-segment", segment.id, "report", range.from, range.to],
+    queryFn: ({ signal }) => api.get<SegmentReport>(`/segments/${segment.id}/report`, { ...range }, signal),
+    // Which day it is depends on the shop's zone.
+    enabled: catalogue !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    retry,
+  })
+  const formats = useFormatsOf(data?.time_zone, data?.currency)
+
+  return (
+    <>
+      <Container className="flex flex-wrap items-center justify-between gap-3 px-6 py-3">
+        <RangePicker range={range} today={today} onChange={setRange} />
+        <ViewToggle view={view} onChange={setView} />
+      </Container>
+      <TrendSection segmentId={segment.id} range={range} enabled={data !== undefined || error !== null} />
+      {error && !data && (
+        <Container className="p-0">
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        </Container>
+      )}
+      {!error && !data && <PageSkeleton />}
+      {data && (
+        <div className={clx("flex flex-col gap-y-2 transition-opacity", isPlaceholderData && "opacity-50")} aria-busy={isPlaceholderData}>
+          {PARTS.map((part) => (
+            <ReportPartView
+              key={part}
+              name={part}
+              title={t(`audience.report.${part}`)}
+              help={t(`audience.report.${part}Help`)}
+              part={data[part]}
+              view={view}
+              formats={formats}
+            />
+          ))}
+        </div>
+      )}
+    </>
+  )
+}

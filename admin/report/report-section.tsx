@@ -1,0 +1,121 @@
+import { Badge, Button, Table, Tooltip } from "@medusajs/ui"
+import { useState } from "react"
+import { useTranslation } from "react-i18next"
+import type { ReportRow, ReportSection } from "../../src/contract"
+import { CsvButton } from "../shared/csv-button"
+import type { Formats } from "../shared/formats"
+import { saveCsv } from "../shared/save-file"
+import { Section } from "../shared/section"
+import { EmptyState } from "../shared/states"
+import { DistributionChart } from "./distribution-chart"
+import { significance } from "./significance"
+import { unitText } from "./unit-text"
+import type { View } from "./view-toggle"
+
+const FIRST_ROWS = 10
+
+interface ReportSectionProps {
+  part: string
+  section: ReportSection
+  view: View
+  formats: Formats
+}
+
+/** One distribution: each value's members against all profiles. */
+export function ReportSectionView({ part, section, view, formats }: ReportSectionProps) {
+  const { t } = useTranslation()
+  const [whole, setWhole] = useState(false)
+  const title = t(`audience.sections.${section.id}`, { defaultValue: section.title })
+  const rows = whole ? section.rows : section.rows.slice(0, FIRST_ROWS)
+  const save = (): void =>
+    saveCsv(
+      `${part}-${section.id}.csv`,
+      ["key", "label", "members", "share", "share_all", "index", "p_value", ...(section.value_unit ? ["value"] : [])],
+      section.rows.map((row) => ({ ...row, value: row.value ?? null }))
+    )
+  return (
+    <Section title={title} actions={section.rows.length > 0 && <CsvButton onClick={save} what={title} />}>
+      {section.rows.length === 0 && <EmptyState title={t("audience.report.none")} />}
+      {rows.length > 0 && view === "chart" && <DistributionChart rows={rows} formats={formats} title={title} />}
+      {rows.length > 0 && view === "table" && <RowsTable rows={rows} unit={section.value_unit} formats={formats} />}
+      {section.rows.length > FIRST_ROWS && (
+        <div className="flex justify-center py-2">
+          <Button size="small" variant="transparent" onClick={() => setWhole(!whole)}>
+            {whole ? t("audience.report.less") : t("audience.report.more", { count: section.rows.length - FIRST_ROWS })}
+          </Button>
+        </div>
+      )}
+    </Section>
+  )
+}
+
+function RowsTable({ rows, unit, formats }: { rows: ReportRow[]; unit: ReportSection["value_unit"]; formats: Formats }) {
+  const { t } = useTranslation()
+  const head = (key: string, numeric = true) => (
+    <Table.HeaderCell className={numeric ? "whitespace-nowrap text-right" : ""}>
+      <Tooltip content={t(`audience.report.${key}Help`)} maxWidth={260}>
+        <span tabIndex={0} className="cursor-help">
+          {t(`audience.report.${key}`)}
+        </span>
+      </Tooltip>
+    </Table.HeaderCell>
+  )
+  return (
+    <div className="overflow-x-auto">
+      <Table>
+        <Table.Header>
+          <Table.Row>
+            {head("value", false)}
+            {unit && head(`unit_${unit}`)}
+            {head("members")}
+            {head("share")}
+            {head("shareAll")}
+            {head("index")}
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {rows.map((row) => (
+            <Table.Row key={row.key}>
+              <Table.Cell className="max-w-[220px]">
+                <span className="block truncate" title={row.label}>
+                  {row.label || t("audience.report.blank")}
+                </span>
+              </Table.Cell>
+              {unit && (
+                <Table.Cell className="text-right tabular-nums">
+                  {row.value === undefined ? "–" : unitText(unit, row.value, formats)}
+                </Table.Cell>
+              )}
+              <Table.Cell className="text-right tabular-nums">{formats.number(row.members)}</Table.Cell>
+              <Table.Cell className="text-right tabular-nums">{formats.percent(row.share)}</Table.Cell>
+              <Table.Cell className="text-ui-fg-muted text-right tabular-nums">{formats.percent(row.share_all)}</Table.Cell>
+              <Table.Cell className="text-right">
+                <IndexMark row={row} formats={formats} />
+              </Table.Cell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </div>
+  )
+}
+
+/** The index, coloured where chance is an unlikely reason for it. */
+function IndexMark({ row, formats }: { row: ReportRow; formats: Formats }) {
+  const { t } = useTranslation()
+  if (row.index === null) return <span className="text-ui-fg-muted">–</span>
+  const text = formats.number(Math.round(row.index))
+  const mark = significance(row)
+  if (mark === "none") return <span className="tabular-nums">{text}</span>
+  const sign = mark === "clear" ? "**" : "*"
+  return (
+    <Tooltip content={t(`audience.report.significance.${mark}`)} maxWidth={260}>
+      <span tabIndex={0} aria-label={`${text}, ${t(`audience.report.significance.${mark}`)}`}>
+        <Badge size="2xsmall" color={row.index >= 100 ? "green" : "orange"} className="tabular-nums">
+          {text}
+          {sign}
+        </Badge>
+      </span>
+    </Tooltip>
+  )
+}

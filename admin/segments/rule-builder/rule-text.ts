@@ -1,0 +1,101 @@
+import type { CatalogueField, FieldType, Filter, RuleCondition, RuleGroup, RuleValue, Window } from "../../../src/contract"
+import { isRuleGroup } from "../../../src/contract"
+import type { Formats } from "../../shared/formats"
+import type { Translate } from "../../shared/translate"
+import { missingPart, valueForm } from "./condition-draft"
+import { operatorWords } from "./operator-select"
+
+export interface Words {
+  t: Translate
+  formats: Formats
+  fields: ReadonlyMap<string, CatalogueField>
+  /** The name of a value, such as a product's title for its id. */
+  nameOf: (field: string, dimension: string | undefined, value: string) => string
+}
+
+/** A rule as one sentence in the admin's language; conditions that are not whole yet stand as "…". */
+export function ruleText(rule: RuleGroup, words: Words, nested = false): string {
+  const { t } = words
+  const parts = rule.rules.map((node) => (isRuleGroup(node) ? ruleText(node, words, true) : conditionText(node, words)))
+  if (parts.length === 0) return t(`audience.sentence.empty.${rule.match}`)
+  const joined = parts.join(` ${t(`audience.sentence.${rule.match}`)} `)
+  if (rule.not) return t("audience.sentence.not", { rule: joined })
+  return nested && parts.length > 1 ? `(${joined})` : joined
+}
+
+function conditionText(condition: RuleCondition, words: Words): string {
+  const { field: name, operator, value, within, where = [] } = condition
+  const field = words.fields.get(name)
+  if (!field) return name ? words.t("audience.sentence.unknown", { field: name }) : "…"
+  const whole = missingPart({ field: name, operator, value: condition })
+  return [
+    field.label,
+    operatorWords(words.t, field.type, operator),
+    whole === "value" ? "…" : valueText(field.type, operator, value, words, name, undefined, field.choices),
+    ...where.map((filter, index) => filterText(filter, index, field, words)),
+    within ? windowText(within, words) : "",
+  ]
+    .filter(Boolean)
+    .join(" ")
+}
+
+function filterText({ dimension: key, operator, value }: Filter, index: number, field: CatalogueField, words: Words): string {
+  const dimension = field.dimensions.find((found) => (found.open ? key.startsWith(found.key) : found.key === key))
+  const name = dimension && !dimension.open ? dimension.label : key
+  const type = dimension?.type ?? "text"
+  const link = words.t(index === 0 ? "audience.sentence.where" : "audience.sentence.all")
+  const text = value === undefined && valueForm(operator) !== "none" ? "…" : valueText(type, operator, value, words, field.field, key)
+  return `${link} ${name} ${operatorWords(words.t, type, operator)} ${text}`.trim()
+}
+
+function valueText(
+  type: FieldType,
+  operator: string,
+  value: RuleValue | undefined,
+  words: Words,
+  field: string,
+  dimension?: string,
+  choices?: { value: string; label: string }[]
+): string {
+  const { t } = words
+  const one = (part: string | number): string =>
+    oneText(
+      type,
+      part,
+      words,
+      choices?.find((found) => found.value === String(part))?.label ?? words.nameOf(field, dimension, String(part))
+    )
+  if (valueForm(operator) === "none" || value === undefined) return ""
+  if (typeof value === "boolean") return t(value ? "audience.builder.yes" : "audience.builder.no")
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, 5).map(one)
+    if (valueForm(operator) === "two") return shown.join(` ${t("audience.sentence.all")} `)
+    if (value.length > 5) shown.push(t("audience.sentence.more", { count: value.length - 5 }))
+    return shown.join(", ")
+  }
+  if (typeof value === "object") {
+    const count = "last" in value ? value.last : value.next
+    return `${words.formats.number(count)} ${t(`audience.units.${value.unit}`, { count })}`
+  }
+  return one(value)
+}
+
+function oneText(type: FieldType, value: string | number, { formats }: Words, name: string): string {
+  if (typeof value === "number") {
+    if (type === "money") return formats.money(value)
+    return type === "duration" ? formats.duration(value) : formats.number(value)
+  }
+  if (type === "date") return formats.day(value.slice(0, 10))
+  return `“${name}”`
+}
+
+function windowText(within: Window, { t, formats }: Words): string {
+  if ("last" in within)
+    return t("audience.sentence.last", {
+      span: `${formats.number(within.last)} ${t(`audience.units.${within.unit}`, { count: within.last })}`,
+    })
+  const { from, to } = within
+  if (from && to) return t("audience.sentence.between", { from: formats.day(from), to: formats.day(to) })
+  if (from) return t("audience.sentence.since", { from: formats.day(from) })
+  return to ? t("audience.sentence.until", { to: formats.day(to) }) : ""
+}

@@ -1,0 +1,40 @@
+import Medusa from "@medusajs/js-sdk"
+
+// Replaced by text when the host builds its admin, so each shop's own address and log-in method are used.
+declare const __BACKEND_URL__: string | undefined
+declare const __AUTH_TYPE__: "session" | "jwt" | undefined
+declare const __JWT_TOKEN_STORAGE_KEY__: string | undefined
+
+const sdk = new Medusa({
+  baseUrl: __BACKEND_URL__ ?? "/",
+  auth: { type: __AUTH_TYPE__ ?? "session", jwtTokenStorageKey: __JWT_TOKEN_STORAGE_KEY__ || undefined },
+})
+
+/** Where the shop's backend answers, without a slash at the end. */
+export const backendUrl: string = new URL(__BACKEND_URL__ || "/", window.location.origin).href.replace(/\/$/, "")
+
+type Query = Record<string, string | number | boolean | undefined>
+
+const url = (path: string): string => `/admin/audience${path}`
+
+/** Requests to the plugin's admin API, with the admin's own log-in. Paths start after `/admin/audience`. */
+export const api = {
+  get: <Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer> =>
+    sdk.client.fetch<Answer>(url(path), { query, signal }),
+  post: <Answer>(path: string, body: object = {}, signal?: AbortSignal): Promise<Answer> =>
+    sdk.client.fetch<Answer>(url(path), { method: "POST", body, signal }),
+  delete: <Answer>(path: string): Promise<Answer> => sdk.client.fetch<Answer>(url(path), { method: "DELETE" }),
+  /** A file: the answer itself, whose body can be read piece by piece. */
+  file: (path: string, query: Query, signal?: AbortSignal): Promise<Response> =>
+    sdk.client.fetch<Response>(url(path), { query, signal, headers: { accept: "text/csv" } }),
+}
+
+/** What the server said was wrong, or what the browser says when it could not be reached. */
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** The HTTP status of a refused request; undefined when no answer came. */
+export function errorStatus(error: unknown): number | undefined {
+  return error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : undefined
+}

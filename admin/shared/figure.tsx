@@ -1,0 +1,40 @@
+import { Skeleton, Text } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import { Explained } from "./explained"
+
+interface FigureProps {
+  label: string
+  help: string
+  value: string | undefined
+  detail?: ReactNode
+}
+
+/** One figure with its name and what it means. Without a value yet it is a grey bar. */
+export function Figure({ label, help, value, detail }: FigureProps) {
+  return (
+    <div className="bg-ui-bg-component shadow-elevation-card-rest flex min-w-0 flex-col gap-y-1 rounded-lg px-4 py-3">
+      <div className="flex items-center gap-x-1">
+        <Text size="xsmall" leading="compact" className="text-ui-fg-subtle truncate" title={label}>
+          {label}
+        </Text>
+        <Explained text={help} />
+      </div>
+      {value === undefined ? (
+        <Skeleton className="h-7 w-24 rounded-md" />
+      ) : (
+        <span className="text-ui-fg-base truncate text-xl font-medium tabular-nums" title={value}>
+          {value}
+        </span>
+      )}
+      {detail && (
+        <Text size="xsmall" leading="compact" className="text-ui-fg-muted truncate">
+          {detail}
+        </Text>
+      )}
+    </div>
+  )
+}
+
+export function Figures({ children }: { children: ReactNode }) {
+  return <div className="grid grid-cols-2 gap-2 px-6 py-4 md:grid-cols-3 xl:grid-cols-4">{children}</div>
+}

@@ -1,0 +1,13 @@
+import type { ProfileDto } from "../../src/contract"
+
+type Named = Pick<ProfileDto, "id" | "email" | "first_name" | "last_name">
+
+/** What to call a person: their name, else their e-mail; undefined for somebody anonymous. */
+export function profileName({ first_name, last_name, email }: Named): string | undefined {
+  return [first_name, last_name].filter(Boolean).join(" ") || email || undefined
+}
+
+/** The end of a profile's id, enough to tell two anonymous people apart. */
+export function shortId(id: string): string {
+  return id.slice(-6)
+}

@@ -1,0 +1,39 @@
+import { Container, Heading, Text } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import { Explained } from "./explained"
+
+interface SectionProps {
+  title: ReactNode
+  /** Heading level 1 is the page's own. */
+  level?: "h1" | "h2"
+  subtitle?: ReactNode
+  help?: string
+  actions?: ReactNode
+  children?: ReactNode
+  className?: string
+}
+
+/** A card with a heading, as Medusa's own pages are made of. */
+export function Section({ title, level = "h2", subtitle, help, actions, children, className }: SectionProps) {
+  return (
+    <Container className={`divide-y p-0 ${className ?? ""}`}>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-6 py-4">
+        <div className="min-w-0">
+          <div className="flex min-w-0 items-center gap-x-1">
+            <Heading level={level} className="truncate">
+              {title}
+            </Heading>
+            {help && <Explained text={help} />}
+          </div>
+          {subtitle && (
+            <Text size="small" className="text-ui-fg-subtle">
+              {subtitle}
+            </Text>
+          )}
+        </div>
+        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      </div>
+      {children}
+    </Container>
+  )
+}

@@ -1,0 +1,118 @@
+import { ArrowPath, EllipsisHorizontal, PencilSquare, Trash } from "@medusajs/icons"
+import { Badge, Button, clx, Container, DropdownMenu, Heading, IconButton, Text } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import { useTranslation } from "react-i18next"
+import { Link, useParams } from "react-router-dom"
+import type { SegmentDto } from "../../src/contract"
+import { FamilyBadge } from "./family-badge"
+import { Freshness } from "./freshness"
+import { useSegment } from "./queries"
+import { useDeleteSegment, useEvaluateSegment } from "./segment-actions"
+import { ErrorState, PageSkeleton } from "./states"
+
+const TABS = [
+  { id: "overview", path: "" },
+  { id: "report", path: "/report" },
+  { id: "members", path: "/members" },
+] as const
+
+/** Head and tabs of a segment's pages; the body is drawn once the segment is known. */
+export function SegmentFrame({ tab, children }: { tab: (typeof TABS)[number]["id"]; children: (segment: SegmentDto) => ReactNode }) {
+  const { id = "" } = useParams()
+  const { data: segment, error, refetch } = useSegment(id)
+  if (!segment) {
+    return error ? (
+      <Container className="p-0">
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </Container>
+    ) : (
+      <PageSkeleton />
+    )
+  }
+  return (
+    <>
+      <Container className="p-0">
+        <Head segment={segment} />
+        <TabLinks id={segment.id} current={tab} />
+      </Container>
+      {children(segment)}
+    </>
+  )
+}
+
+function Head({ segment }: { segment: SegmentDto }) {
+  const { t } = useTranslation()
+  const evaluate = useEvaluateSegment(segment.id)
+  const remove = useDeleteSegment()
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-6 py-4">
+      <div className="min-w-0 max-w-full flex-1 basis-72">
+        <Heading level="h1" className="truncate" title={segment.name}>
+          {segment.name}
+        </Heading>
+        {segment.description && (
+          <Text size="small" className="text-ui-fg-subtle line-clamp-2" title={segment.description}>
+            {segment.description}
+          </Text>
+        )}
+        <div className="mt-2 flex flex-wrap items-center gap-2">
+          <FamilyBadge family={segment.family} />
+          {segment.kind === "static" && <Badge size="2xsmall">{t("audience.segment.static")}</Badge>}
+          {segment.published && (
+            <Badge size="2xsmall" color="blue">
+              {t("audience.segment.published")}
+            </Badge>
+          )}
+          <Freshness segment={segment} />
+        </div>
+      </div>
+      <div className="flex items-center gap-2">
+        <Button size="small" variant="secondary" isLoading={evaluate.isPending} onClick={() => evaluate.mutate()}>
+          <ArrowPath />
+          {t("audience.actions.evaluate")}
+        </Button>
+        <Button size="small" variant="secondary" asChild>
+          <Link to={`/segments/${segment.id}/edit`}>
+            <PencilSquare />
+            {t("audience.actions.edit")}
+          </Link>
+        </Button>
+        <DropdownMenu>
+          <DropdownMenu.Trigger asChild>
+            <IconButton size="small" variant="transparent" aria-label={t("audience.actions.more")}>
+              <EllipsisHorizontal />
+            </IconButton>
+          </DropdownMenu.Trigger>
+          <DropdownMenu.Content align="end">
+            <DropdownMenu.Item className="gap-x-2" onClick={() => void remove(segment)}>
+              <Trash className="text-ui-fg-subtle" />
+              {t("audience.actions.delete")}
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu>
+      </div>
+    </div>
+  )
+}
+
+// Links, not tab buttons: each tab is a page with an address of its own.
+function TabLinks({ id, current }: { id: string; current: string }) {
+  const { t } = useTranslation()
+  return (
+    <nav aria-label={t("audience.tabs.label")} className="border-ui-border-base flex gap-x-1 overflow-x-auto border-t px-4 py-2">
+      {TABS.map((tab) => (
+        <Link
+          key={tab.id}
+          to={`/segments/${id}${tab.path}`}
+          aria-current={tab.id === current ? "page" : undefined}
+          className={clx(
+            "txt-compact-small-plus focus-visible:shadow-borders-focus whitespace-nowrap rounded-full px-3 py-1.5 outline-none transition-colors",
+            tab.id === current ? "bg-ui-bg-base shadow-elevation-card-rest text-ui-fg-base" : "text-ui-fg-subtle hover:text-ui-fg-base"
+          )}
+        >
+          {t(`audience.tabs.${tab.id}`)}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,14 @@
+import { useQuery, type UseQueryResult } from "@tanstack/react-query"
+import type { ProfileDto } from "../../src/contract"
+import { api } from "./client"
+import { keys, retry } from "./queries"
+
+export function useProfile(id: string): UseQueryResult<ProfileDto> {
+  return useQuery({
+    queryKey: keys.profile(id),
+    queryFn: async ({ signal }) => (await api.get<{ profile: ProfileDto }>(`/profiles/${id}`, {}, signal)).profile,
+    enabled: id !== "",
+    staleTime: 5_000,
+    retry,
+  })
+}
