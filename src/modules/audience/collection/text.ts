@@ -3,7 +3,6 @@ export const SEPARATOR = "\x1f"
 
 const NUL_OR_SURROGATE = /[\0\ud800-\udfff]/
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\x00-\x1f\x7f]/g
 
 /** Text that PostgreSQL takes in `text` and `jsonb`: no NUL, no half of a surrogate pair. */

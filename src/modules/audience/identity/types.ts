@@ -1,7 +1,7 @@
 import type { AttributeValue, Consent } from "../../../contract"
 import type { ResolvedVisitor } from "../collection"
 import type { Queryable, Transaction } from "../lib/database"
-import type { AttributeType } from "./attributes"
+import type { AttributeType } from "./attributes/parse-value"
 
 /** A customer as Medusa has it. */
 export interface CustomerRecord {
