@@ -37,7 +37,7 @@ export async function run({ options, progress, onEnd }) {
 
   // Two things that take long and need nothing of each other. The first fault ends the demo.
   const [note] = await Promise.all([
-    prepareDatabase({ database, databaseUrl, serverUrl: urlOf("postgres"), options, pluginOptions, progress }),
+    prepareDatabase({ database, databaseUrl, serverUrl: urlOf("postgres"), storefrontUrl, options, pluginOptions, progress }),
     prepareAdmin(progress),
   ])
 
@@ -81,7 +81,7 @@ async function prepareAdmin(progress) {
 }
 
 /** The shop's database, complete: kept from an earlier run, or made now. Returns the note about it. */
-async function prepareDatabase({ database, databaseUrl, serverUrl, options, pluginOptions, progress }) {
+async function prepareDatabase({ database, databaseUrl, serverUrl, storefrontUrl, options, pluginOptions, progress }) {
   const kept = readNote(database)
   const migrations = migrationHashes()
   if (kept) {
@@ -116,7 +116,7 @@ async function prepareDatabase({ database, databaseUrl, serverUrl, options, plug
       script: "demo/fill.ts",
       args: [options.empty ? "empty" : "history"],
       databaseUrl,
-      env: { AUDIENCE_OPTIONS: JSON.stringify(pluginOptions) },
+      env: { AUDIENCE_OPTIONS: JSON.stringify(pluginOptions), STOREFRONT_URL: storefrontUrl },
       onLine: (line) => {
         if (line.startsWith("progress ")) update(line.slice("progress ".length))
         else if (line.startsWith("done ")) progress.line(`  ✓ ${line.slice("done ".length)}`)

