@@ -1,83 +1,55 @@
-import { unbuilt } from "../unbuilt"
-import type { StageContext } from "../stage"
 import type { Catalogue, FieldValue, RuleGroup, RuleNode, SegmentInput } from "../../../contract"
+import { createFamilies } from "../families"
 import type { ProfileSet } from "../lib/bitmap"
+import type { StageContext } from "../stage"
+import { catalogueOf, valuesOf } from "./catalogue"
+import { KeptConditions } from "./condition-cache"
+import { evaluateRule } from "./evaluate"
+import { evaluateWithSegments, readOnce } from "./evaluate-once"
+import { createPreviews } from "./preview"
+import { checkReferences, dependentsOf, referencesOf } from "./references"
+import { describeRule } from "./rule-text"
+import { createSaves } from "./save"
+import { allSegments, segmentById } from "./segment-rows"
+import type { ConditionCache, Evaluation, EvaluationRound, Scope, Segment } from "./types"
+import { setOf } from "../lib/bitmap"
+import { checkRule } from "./validate"
 
-/** A row of `audience.segment` without its members. */
-export interface Segment {
-  id: string
-  handle: string
-  name: string
-  description: string | null
-  family: string
-  kind: "dynamic" | "static"
-  rule: RuleGroup | null
-  version: number
-  published: boolean
-  customer_group_id: string | null
-  members_count: number
-  evaluated_version: number | null
-  evaluated_at: Date | null
-  error: string | null
-  failed_at: Date | null
-  created_at: Date
-  updated_at: Date
-}
-
-/** Which profiles an evaluation looks at. */
-export type Scope = "all" | readonly number[]
-
-export interface Evaluation {
-  members: ProfileSet
-  /** The instant from which the answer may differ though nothing happened; null = never. */
-  validUntil: Date | null
-}
-
-/**
- * What an evaluator keeps between its rounds: the set of each condition it has met, and
- * the instant that set is valid until. Lives in one process; losing it costs time only.
- */
-export interface ConditionCache {
-  /**
-   * These profiles may have changed: every cached condition looks at them again before
-   * its next use. Each condition keeps its own debt, so that one which is not asked in
-   * this round, or whose evaluation failed, still owes them in a later one.
-   */
-  touch(profileIds: readonly number[]): void
-  /** Drops conditions that nobody has asked for since the last sweep. */
-  sweep(): void
-  /** Drops everything and gives the memory back. */
-  clear(): void
-}
-
-/** The instant of an evaluator's round, and what it knows that the database may not yet say. */
-export interface EvaluationRound {
-  now: Date
-  /**
-   * Members of another segment as of this round, for `attribute.segments`; null when there is no such segment.
-   * The set stays the evaluator's: read it, do not change, keep or dispose of it.
-   */
-  membersOf(segmentId: string): ProfileSet | null
-}
+export type { ConditionCache, Evaluation, EvaluationRound, Scope, Segment } from "./types"
 
 export interface Segments {
-  catalogue(language?: string): Catalogue
+  catalogue(language?: string): Promise<Catalogue>
   /** Suggestions from real data for a field or one of its dimensions, most frequent first. */
   fieldValues(field: string, input: { q?: string; dimension?: string; limit?: number }): Promise<FieldValue[]>
-  /** @throws invalid_data whose message starts with the path of the first fault. */
-  validate(rule: unknown): Promise<RuleGroup>
-  /** Everybody for whom the rule is true at `now`; `null` segment rules are static lists and not evaluated here. */
+  /**
+   * The rule in normal form. `segmentId` is the segment that it is for, if there is one already: no circle may lead back to it.
+   *
+   * @throws invalid_data whose message starts with the path of the first fault.
+   */
+  validate(rule: unknown, segmentId?: string): Promise<RuleGroup>
+  /** Everybody for whom the rule is true at `now`; `null` segment rules are static lists and not evaluated here. The caller disposes of `members`. */
   evaluate(rule: RuleNode, options?: { now?: Date; scope?: Scope }): Promise<Evaluation>
+  /**
+   * Like {@link evaluate} for everybody, while a rule is being edited: conditions that a preview read in the
+   * past ten seconds are taken as they were, so that only what was edited is computed.
+   */
+  preview(rule: RuleNode): Promise<{ members: ProfileSet; total: number }>
   /** An empty cache for {@link evaluateCached}. */
   createConditionCache(): ConditionCache
   /**
    * Like {@link evaluate} for everybody, but asks the database only for what `cache` lacks: conditions
    * it has never met or whose time has passed as a whole, the others for the touched profiles alone.
    * The answer is that of a full evaluation that starts now. `members` belongs to the caller, who disposes of it.
+   *
+   * Evaluations that share a cache must come one after the other.
    */
   evaluateCached(rule: RuleNode, cache: ConditionCache, round: EvaluationRound): Promise<Evaluation>
   /** The rule in words. */
   ruleText(rule: RuleNode | null): Promise<string>
+  /** Ids of the segments that a rule refers to. */
+  references(rule: RuleNode | null): Promise<string[]>
+  /** The segments whose rules refer to this one. */
+  dependents(id: string): Promise<Segment[]>
   create(input: SegmentInput, createdBy?: string): Promise<Segment>
   update(id: string, input: Partial<SegmentInput>, updatedBy?: string): Promise<Segment>
   /** @throws not_allowed naming the segments that use it. */
@@ -87,6 +59,55 @@ export interface Segments {
   all(): Promise<Segment[]>
 }
 
-export function createSegments(_context: StageContext): Segments {
-  return unbuilt<Segments>("segments")
+export function createSegments(context: StageContext): Segments {
+  const { database, clock } = context
+  const registry = createFamilies()
+  const saves = createSaves(context, registry)
+  const previews = createPreviews(context)
+
+  return {
+    catalogue: async (language) => catalogueOf(await registry.fields(database), context, language),
+    fieldValues: async (field, input) => valuesOf(await registry.fields(database), context, field, input),
+    async validate(rule, segmentId) {
+      const fields = await registry.fields(database)
+      const group = checkRule(rule, fields)
+      checkReferences(group, fields, await allSegments(database), segmentId)
+      return group
+    },
+    async evaluate(rule, { now = clock.now(), scope = "all" } = {}) {
+      const reader = readOnce(context, now, scope)
+      try {
+        const fields = await registry.fields(database)
+        return await evaluateWithSegments(rule, { fields, segments: await allSegments(database), reader, context })
+      } finally {
+        await reader.dispose()
+      }
+    },
+    async preview(rule) {
+      const fields = await registry.fields(database)
+      return previews.preview(rule, fields, await allSegments(database))
+    },
+    createConditionCache: () => new KeptConditions(context),
+    async evaluateCached(rule, cache, { now, membersOf }) {
+      const kept = cache as KeptConditions
+      const nobody = setOf([])
+      try {
+        return await evaluateRule(rule, await registry.fields(database), {
+          everybody: () => kept.everybody(now),
+          answer: (question) => kept.answer(question, now),
+          segment: (id) => Promise.resolve({ set: membersOf(id) ?? nobody, validUntil: null }),
+        })
+      } finally {
+        nobody.dispose()
+      }
+    },
+    ruleText: async (rule) => describeRule(rule, await registry.fields(database), database),
+    references: async (rule) => referencesOf(rule, await registry.fields(database)).map(({ id }) => id),
+    dependents: async (id) => dependentsOf(id, await allSegments(database), await registry.fields(database)),
+    create: (input, createdBy) => saves.create(input, createdBy),
+    update: (id, input, updatedBy) => saves.update(id, input, updatedBy),
+    delete: (id) => saves.delete(id),
+    get: (id) => segmentById(database, id),
+    all: () => allSegments(database),
+  }
 }

@@ -1,0 +1,19 @@
+import sql from "sql-template-tag"
+import { defineField, suggestRows } from "../define"
+
+export const segments = defineField({
+  name: "segments",
+  type: "list",
+  label: { en: "Segments" },
+  help: { en: "Other segments that somebody is in now." },
+  operators: ["has_any", "has_all", "has_none"],
+  segments: true,
+  values: suggestRows(
+    (q, limit) => sql`
+      select id as value, name as label, members_count as count from audience.segment
+      where deleted_at is null and name ilike ${q} order by lower(name), id limit ${limit}`
+  ),
+  compile() {
+    throw new Error("attribute.segments is answered by the set engine out of other segments.")
+  },
+})

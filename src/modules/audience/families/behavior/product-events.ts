@@ -1,0 +1,68 @@
+import sql, { type Sql } from "sql-template-tag"
+import {
+  choiceColumn,
+  compareChoice,
+  compareList,
+  defineField,
+  filterFact,
+  suggestLabels,
+  suggestProducts,
+  type AskedFilter,
+  type PositiveOperator,
+} from "../define"
+import { countEvents } from "./event-facts"
+
+/** An id of the product as it is now; an event without a product, or of a product that is gone, lacks it. */
+const ofProduct =
+  (compare: (operator: PositiveOperator, filter: AskedFilter) => Sql) =>
+  (filter: AskedFilter): Sql =>
+    filterFact(filter, (operator) => sql`e.product_id = any(array(select p.id from audience.product p where ${compare(operator, filter)}))`)
+
+/** A list of ids of the product: one of them is enough, and `set` asks for any. */
+const listed = (column: Sql) =>
+  ofProduct((operator, { value }) =>
+    operator === "set"
+      ? compareList(column, "set", undefined)
+      : compareList(column, "has_any", Array.isArray(value) ? value : [String(value)])
+  )
+const single = (column: Sql) => ofProduct((operator, { value }) => compareChoice(column, operator, value))
+
+const dimensions = {
+  product_id: choiceColumn(sql`e.product_id`),
+  category_id: listed(sql`p.category_ids`),
+  collection_id: single(sql`p.collection_id`),
+  product_tag_id: listed(sql`p.tag_ids`),
+  product_type_id: single(sql`p.type_id`),
+}
+
+const definitions = [
+  { key: "product_id", type: "choice" as const, label: { en: "Product" }, values: suggestProducts },
+  { key: "category_id", type: "choice" as const, label: { en: "Category" }, values: suggestLabels("category") },
+  { key: "collection_id", type: "choice" as const, label: { en: "Collection" }, values: suggestLabels("collection") },
+  { key: "product_tag_id", type: "choice" as const, label: { en: "Product tag" }, values: suggestLabels("tag") },
+  { key: "product_type_id", type: "choice" as const, label: { en: "Product type" }, values: suggestLabels("type") },
+]
+
+/** Product views and additions to the cart. */
+export const productEvents = [
+  defineField({
+    name: "product_views",
+    type: "number",
+    label: { en: "Product views" },
+    help: { en: "Product pages looked at." },
+    windowed: true,
+    missing: "zero",
+    dimensions: definitions,
+    compile: countEvents({ name: "product_viewed", daily: sql`d.product_views`, dimensions }),
+  }),
+  defineField({
+    name: "cart_adds",
+    type: "number",
+    label: { en: "Additions to the cart" },
+    help: { en: "How often a product was put into a cart." },
+    windowed: true,
+    missing: "zero",
+    dimensions: definitions,
+    compile: countEvents({ name: "product_added", daily: sql`d.cart_adds`, dimensions }),
+  }),
+]

@@ -1,0 +1,7 @@
+export * from "./compare"
+export * from "./facts"
+export * from "./field"
+export * from "./positive"
+export * from "./span"
+export * from "./text"
+export * from "./suggest"

@@ -1,0 +1,61 @@
+import sql, { type Sql } from "sql-template-tag"
+import { and, defineField, filterFacts, measure, numberColumn, numberOf, type AskedFilter } from "../define"
+import { category, onLine, product } from "./items"
+
+/** As the partial index cart_open has it. */
+const open = sql`c.completed_at is null and c.deleted_at is null and c.quantity > 0`
+
+function onCart(filters: readonly AskedFilter[]): Sql[] {
+  const isTotal = ({ dimension }: AskedFilter): boolean => dimension === "cart_total"
+  const totals = filterFacts(filters.filter(isTotal), { cart_total: numberColumn(sql`c.total_reporting`) })
+  const lines = filterFacts(
+    filters.filter((filter) => !isTotal(filter)),
+    onLine
+  )
+  if (lines.length === 0) return totals
+  return [...totals, sql`exists (select 1 from audience.cart_line l where l.cart_id = c.id and ${and(lines)})`]
+}
+
+export const abandonedCarts = defineField({
+  name: "abandoned_carts",
+  type: "number",
+  label: { en: "Abandoned carts" },
+  help: { en: "Carts with items that were left and not completed since. A cart is dated when it was last touched." },
+  windowed: true,
+  missing: "zero",
+  dimensions: [
+    { key: "cart_total", type: "money", label: { en: "Cart total" }, help: { en: "In the reporting currency." } },
+    product,
+    category,
+  ],
+  compile(ask, context) {
+    const wait = sql`${`${Math.round(context.cartAbandonedAfterMinutes * 60_000)} milliseconds`}::interval`
+    const left = new Date(context.now.getTime() - Math.round(context.cartAbandonedAfterMinutes * 60_000))
+    const facts = {
+      from: sql`audience.cart c`,
+      profile: sql`c.profile_id`,
+      at: sql`c.touched_at`,
+      where: [open, sql`c.touched_at <= ${left}::timestamptz`, ...onCart(ask.filters)],
+    }
+    const { untilQuery, ...query } = measure(facts, sql`count(*)`, ask, context)
+    const becomes = sql`select min(c.touched_at) + ${wait} as at from audience.cart c where ${open} and c.touched_at > ${left}::timestamptz${context.scope(sql`c.profile_id`)}`
+    return { ...query, untilQuery: untilQuery ? sql`select least((${becomes}), (${untilQuery})) as at` : becomes }
+  },
+})
+
+export const openCartTotal = defineField({
+  name: "open_cart_total",
+  type: "money",
+  label: { en: "Open cart total" },
+  help: { en: "Total of the latest cart with items that is not completed, in the reporting currency. Nobody without such a cart has one." },
+  compile: (ask, context) =>
+    numberOf(
+      {
+        from: sql`(select distinct on (c.profile_id) c.profile_id, c.total_reporting from audience.cart c where ${open}${context.scope(sql`c.profile_id`)} order by c.profile_id, c.touched_at desc, c.id desc) c`,
+        profile: sql`c.profile_id`,
+        column: sql`c.total_reporting`,
+      },
+      ask,
+      context
+    ),
+})

@@ -1,0 +1,14 @@
+import { defineFamily } from "../define"
+import { abandonedCarts, openCartTotal } from "./carts"
+import { orderDates, daysBetweenOrders } from "./order-dates"
+import { orderFigures } from "./order-figures"
+import { refundFigures } from "./refunds"
+import { rfm } from "./rfm"
+import { topCategory } from "./top-category"
+
+/** What somebody buys, as Medusa itself knows it: orders, money, refunds, carts. */
+export const purchase = defineFamily({
+  id: "purchase",
+  label: { en: "Purchases" },
+  fields: [...orderFigures, ...orderDates, daysBetweenOrders, ...refundFigures, topCategory, abandonedCarts, openCartTotal, ...rfm],
+})

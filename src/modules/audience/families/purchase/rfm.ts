@@ -1,0 +1,77 @@
+import sql, { raw, type Sql } from "sql-template-tag"
+import { choiceOf, defineField, numberOf, type CompileContext } from "../define"
+import { orderAmounts } from "./orders"
+
+const quintile = (figure: string): Sql => sql`1 + floor(5.0 * (rank() over (order by ${raw(figure)}) - 1) / count(*) over ())::int`
+
+/** Scores of every buyer. Not by scope: somebody's quintile is a place among all of them; equal figures get equal scores. */
+function scores(context: CompileContext): Sql {
+  const amounts = orderAmounts([], { ...context, scope: () => sql`` })
+  return sql`(select b.profile_id, ${quintile("b.latest")} as recency, ${quintile("b.orders")} as frequency, ${quintile("b.spent")} as monetary
+    from (select n.profile_id, max(n.placed_at) as latest, count(*) as orders, sum(n.amount) as spent from ${amounts.from}
+      join audience.profile p on p.id = n.profile_id and p.merged_into is null and p.erased_at is null and not p.internal
+      group by n.profile_id) b) s`
+}
+
+const score = (name: "recency" | "frequency" | "monetary", label: string, help: string) =>
+  defineField({
+    name: `${name}_score`,
+    type: "number",
+    restsOn: "everybody",
+    label: { en: label },
+    help: { en: `${help} From 1 for the lowest fifth of all buyers to 5 for the highest.` },
+    compile: (ask, context) => numberOf({ from: scores(context), profile: sql`s.profile_id`, column: raw(`s.${name}`) }, ask, context),
+  })
+
+const GROUPS = [
+  ["champions", "Champions"],
+  ["loyal", "Loyal"],
+  ["potential_loyalist", "Potential loyalists"],
+  ["new_customer", "New customers"],
+  ["promising", "Promising"],
+  ["needs_attention", "Need attention"],
+  ["about_to_sleep", "About to sleep"],
+  ["at_risk", "At risk"],
+  ["cannot_lose", "Cannot lose them"],
+  ["hibernating", "Hibernating"],
+  ["lost", "Lost"],
+] as const
+
+/** The usual grid of recency by the mean of frequency and money, rounded up. */
+const group = sql`case
+  when s.recency = 5 and v.value >= 4 then 'champions'
+  when s.recency >= 3 and v.value >= 4 then 'loyal'
+  when s.recency >= 4 and v.value >= 2 then 'potential_loyalist'
+  when s.recency = 5 then 'new_customer'
+  when s.recency = 4 then 'promising'
+  when s.recency = 3 and v.value = 3 then 'needs_attention'
+  when s.recency = 3 then 'about_to_sleep'
+  when v.value = 5 then 'cannot_lose'
+  when v.value >= 3 then 'at_risk'
+  when s.recency = 1 and v.value = 1 then 'lost'
+  else 'hibernating' end`
+
+/** Recency, frequency and money, each as quintiles over all buyers, and the group they make. */
+export const rfm = [
+  score("recency", "Recency score", "How recently somebody ordered."),
+  score("frequency", "Frequency score", "How often somebody ordered."),
+  score("monetary", "Monetary score", "How much somebody spent."),
+  defineField({
+    name: "rfm_group",
+    type: "choice",
+    restsOn: "everybody",
+    label: { en: "RFM group" },
+    help: { en: "Group by recency, frequency and money. Buyers only." },
+    choices: GROUPS.map(([value, label]) => ({ value, label: { en: label } })),
+    compile: (ask, context) =>
+      choiceOf(
+        {
+          from: sql`${scores(context)} cross join lateral (select (s.frequency + s.monetary + 1) / 2 as value) v`,
+          profile: sql`s.profile_id`,
+          column: group,
+        },
+        ask,
+        context
+      ),
+  }),
+]

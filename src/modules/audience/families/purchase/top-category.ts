@@ -1,0 +1,26 @@
+import sql from "sql-template-tag"
+import { choiceOf, defineField, suggestLabels } from "../define"
+import { lineAmount } from "./orders"
+
+export const topCategory = defineField({
+  name: "top_category",
+  type: "choice",
+  label: { en: "Top category" },
+  help: { en: "The product category with the most money spent on it. Equal amounts: the one whose id comes first." },
+  values: suggestLabels("category"),
+  compile: (ask, context) =>
+    choiceOf(
+      {
+        from: sql`(select distinct on (t.profile_id) t.profile_id, t.category_id from (
+          select o.profile_id, c.category_id, sum(${lineAmount}) as amount
+          from audience.order_line l join audience.order_fact o on o.id = l.order_id join audience.product p on p.id = l.product_id,
+            unnest(p.category_ids) c(category_id)
+          where o.canceled_at is null${context.scope(sql`o.profile_id`)} group by o.profile_id, c.category_id
+        ) t where t.amount > 0 order by t.profile_id, t.amount desc, t.category_id collate "C") t`,
+        profile: sql`t.profile_id`,
+        column: sql`t.category_id`,
+      },
+      ask,
+      context
+    ),
+})

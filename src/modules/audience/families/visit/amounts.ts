@@ -1,0 +1,55 @@
+import sql, { type Sql } from "sql-template-tag"
+import { countsByDay, defineField, measure, type Ask, type CompileContext, type ConditionQuery } from "../define"
+
+const days = { from: sql`audience.profile_day d`, profile: sql`d.profile_id`, day: sql`d.day`, where: [sql`d.events > 0`] }
+const events = { from: sql`audience.event e`, profile: sql`e.profile_id`, at: sql`e.at` }
+
+/** A figure out of the daily counts for whole days, out of the events for hours and minutes. */
+function byDay(ofDays: (context: CompileContext) => Sql, ofEvents: (context: CompileContext) => Sql, where: Sql[] = []) {
+  return (ask: Ask, context: CompileContext): ConditionQuery =>
+    countsByDay(ask) ? measure(days, ofDays(context), ask, context) : measure({ ...events, where }, ofEvents(context), ask, context)
+}
+
+// A wrong clock may have dated an event into the future: it counts as today.
+const dayOfRollup = ({ now, zone }: CompileContext): Sql => sql`least(d.day, (${now}::timestamptz at time zone ${zone})::date)`
+const dayOfEvent = ({ now, zone }: CompileContext): Sql => sql`(least(e.at, ${now}::timestamptz) at time zone ${zone})::date`
+
+export const amounts = [
+  defineField({
+    name: "days_active",
+    type: "number",
+    label: { en: "Active days" },
+    help: { en: "Calendar days with any activity." },
+    windowed: true,
+    missing: "zero",
+    compile: byDay(
+      (context) => sql`count(distinct ${dayOfRollup(context)})`,
+      (context) => sql`count(distinct ${dayOfEvent(context)})`
+    ),
+  }),
+  defineField({
+    name: "weeks_active",
+    type: "number",
+    label: { en: "Active weeks" },
+    help: { en: "Calendar weeks, Monday to Sunday, with any activity." },
+    windowed: true,
+    missing: "zero",
+    compile: byDay(
+      (context) => sql`count(distinct date_trunc('week', ${dayOfRollup(context)}))`,
+      (context) => sql`count(distinct date_trunc('week', ${dayOfEvent(context)}))`
+    ),
+  }),
+  defineField({
+    name: "engaged_time",
+    type: "duration",
+    label: { en: "Time on site" },
+    help: { en: "Seconds during which a page was visible and in use." },
+    windowed: true,
+    missing: "zero",
+    compile: byDay(
+      () => sql`sum(d.engaged_seconds::float8)::numeric`,
+      () => sql`sum(e.seconds::float8)::numeric`,
+      [sql`e.name_id = (select n.id from audience.event_name n where n.name = 'page_engaged')`]
+    ),
+  }),
+]

@@ -1,0 +1,18 @@
+import sql, { type Sql } from "sql-template-tag"
+import { emptySet, setOf, type ProfileSet } from "./bitmap"
+import type { Queryable } from "./database"
+
+/**
+ * The ids that a statement selects as `profile_id`, as one set. The caller disposes of it.
+ *
+ * They come back as one value of four bytes each: a row object for each of a million
+ * profiles costs more than the statement itself.
+ */
+export async function readProfileSet(db: Queryable, statement: Sql): Promise<ProfileSet> {
+  const rows = await db.rows<{ ids: Buffer | null }>(sql`select string_agg(int4send(c.profile_id), '') as ids from (${statement}) c`)
+  const bytes = rows[0]?.ids
+  if (!bytes || bytes.length === 0) return emptySet()
+  const ids = new Uint32Array(bytes.length / 4)
+  for (let i = 0; i < ids.length; i++) ids[i] = bytes.readUInt32BE(i * 4)
+  return setOf(ids)
+}

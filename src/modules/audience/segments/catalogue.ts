@@ -1,0 +1,68 @@
+import { OPERATORS, type Catalogue, type CatalogueField, type FieldValue } from "../../../contract"
+import { invalidData, notFound } from "../errors"
+import { textIn, type FieldSet, type RegisteredField } from "../families"
+import type { StageContext } from "../stage"
+import { templatesFor } from "./templates"
+import { dimensionOf, operatorsOf } from "./validate"
+
+const MOST_VALUES = 100
+
+/** Families, fields and templates as the admin sees them, in `language` as far as translated. */
+export function catalogueOf(fields: FieldSet, { options }: StageContext, language?: string): Catalogue {
+  return {
+    families: fields.families.map((family) => ({
+      id: family.id,
+      label: textIn(family.label, language),
+      fields: fields.all.filter((field) => field.family === family.id).map((field) => describe(field, language)),
+    })),
+    templates: templatesFor(fields),
+    currency: options.currency,
+    time_zone: options.timeZone,
+  }
+}
+
+function describe(field: RegisteredField, language?: string): CatalogueField {
+  return {
+    field: field.field,
+    family: field.family,
+    label: textIn(field.label, language),
+    help: textIn(field.help, language),
+    type: field.type,
+    operators: [...operatorsOf(field)],
+    windowed: field.windowed ?? false,
+    dimensions: (field.dimensions ?? []).map(({ key, label, type, operators, required, open }) => ({
+      ...{ key, label: textIn(label, language), type, operators: [...(operators ?? OPERATORS[type])] },
+      ...(required ? { required } : {}),
+      ...(open ? { open } : {}),
+    })),
+    ...(field.choices && field.choices.length > 0
+      ? { choices: field.choices.map(({ value, label }) => ({ value, label: textIn(label, language) })) }
+      : {}),
+    suggests: field.values !== undefined,
+    ...(field.anniversary ? { anniversary: true } : {}),
+    ...(field.personal ? { personal: true } : {}),
+  }
+}
+
+/** @throws not_found for an unknown field, invalid_data for an unknown dimension. */
+export async function valuesOf(
+  fields: FieldSet,
+  context: StageContext,
+  name: string,
+  { q = "", dimension, limit = 20 }: { q?: string; dimension?: string; limit?: number }
+): Promise<FieldValue[]> {
+  const field = fields.get(name)
+  if (!field) throw notFound(`${name} is not a field of the catalogue`)
+  const input = { db: context.database, q, limit: Math.min(Math.max(1, limit), MOST_VALUES), now: context.clock.now() }
+  if (dimension === undefined || dimension === "") return (await field.values?.(input)) ?? choicesOf(field, q)
+  const found = dimensionOf(field, dimension) ?? field.dimensions?.find(({ key, open }) => open && key === dimension)
+  if (!found) throw invalidData(`dimension: ${JSON.stringify(dimension)} is not a dimension of ${name}`)
+  return (await found.values?.({ ...input, ...(found.open ? { key: dimension.slice(found.key.length) } : {}) })) ?? []
+}
+
+function choicesOf({ choices = [] }: RegisteredField, q: string): FieldValue[] {
+  const wanted = q.toLowerCase()
+  return choices
+    .map(({ value, label }) => ({ value, label: textIn(label) }))
+    .filter(({ value, label }) => value.toLowerCase().includes(wanted) || label.toLowerCase().includes(wanted))
+}

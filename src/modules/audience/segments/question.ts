@@ -1,0 +1,58 @@
+import sql, { empty, type Sql } from "sql-template-tag"
+import type { RuleCondition } from "../../../contract"
+import type { StageContext } from "../stage"
+import { positiveOf, spanOfWindow, type ConditionQuery, type Positive, type RegisteredField } from "../families"
+import type { Scope } from "./types"
+
+/**
+ * What a condition asks of the database, in its positive form.
+ *
+ * `key` is equal for conditions whose positive form is: "3 or more page views" and
+ * "fewer than 3 page views" are one question and its complement.
+ */
+export interface Question {
+  key: string
+  field: RegisteredField
+  condition: RuleCondition
+  positive: Positive
+}
+
+export function questionOf(condition: RuleCondition, field: RegisteredField): Question {
+  const positive = positiveOf(field, condition.operator, condition.value)
+  const where = (condition.where ?? []).map(({ dimension, operator, value }) => JSON.stringify([dimension, operator, sorted(value)])).sort()
+  const key = JSON.stringify([field.field, positive.operator, sorted(positive.value), window(condition.within), where])
+  return { key, field, condition, positive }
+}
+
+// The order of a range means something, the order of a list of texts does not.
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value) && value.every((one) => typeof one === "string") ? [...(value as string[])].sort() : value
+
+const window = (within: RuleCondition["within"]): unknown =>
+  !within ? null : "last" in within ? [within.last, within.unit] : [within.from ?? null, within.to ?? null]
+
+/** The question's statement at `now`, over everybody or some profiles. */
+export function compileQuestion(
+  { field, condition, positive }: Question,
+  { options }: StageContext,
+  now: Date,
+  scope: Scope
+): ConditionQuery {
+  const ask = {
+    operator: positive.operator,
+    value: positive.value,
+    window: condition.within ? spanOfWindow(condition.within, now, options.timeZone) : null,
+    filters: (condition.where ?? []).map((filter) => ({ ...filter, value: filter.value })),
+  }
+  return field.compile(ask, {
+    now,
+    zone: options.timeZone,
+    currency: options.currency,
+    cartAbandonedAfterMinutes: options.cartAbandonedAfterMinutes,
+    scope: (column) => scopeOf(column, scope),
+  })
+}
+
+export function scopeOf(column: Sql, scope: Scope): Sql {
+  return scope === "all" ? empty : sql` and ${column} = any(${scope}::int[])`
+}

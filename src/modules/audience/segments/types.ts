@@ -1,0 +1,59 @@
+import type { RuleGroup } from "../../../contract"
+import type { ProfileSet } from "../lib/bitmap"
+
+/** A row of `audience.segment` without its members. */
+export interface Segment {
+  id: string
+  handle: string
+  name: string
+  description: string | null
+  family: string
+  kind: "dynamic" | "static"
+  rule: RuleGroup | null
+  version: number
+  published: boolean
+  customer_group_id: string | null
+  members_count: number
+  evaluated_version: number | null
+  evaluated_at: Date | null
+  error: string | null
+  failed_at: Date | null
+  created_at: Date
+  updated_at: Date
+}
+
+/** Which profiles an evaluation looks at. */
+export type Scope = "all" | readonly number[]
+
+export interface Evaluation {
+  members: ProfileSet
+  /** The instant from which the answer may differ though nothing happened; null = never. */
+  validUntil: Date | null
+}
+
+/**
+ * What an evaluator keeps between its rounds: the set of each condition it has met, and
+ * the instant that set is valid until. Lives in one process; losing it costs time only.
+ */
+export interface ConditionCache {
+  /**
+   * These profiles may have changed: every cached condition looks at them again before
+   * its next use. Each condition keeps its own debt, so that one which is not asked in
+   * this round, or whose evaluation failed, still owes them in a later one.
+   */
+  touch(profileIds: readonly number[]): void
+  /** Drops conditions that nobody has asked for since the last sweep. */
+  sweep(): void
+  /** Drops everything and gives the memory back. */
+  clear(): void
+}
+
+/** The instant of an evaluator's round, and what it knows that the database may not yet say. */
+export interface EvaluationRound {
+  now: Date
+  /**
+   * Members of another segment as of this round, for `attribute.segments`; null when there is no such segment.
+   * The set stays the evaluator's: read it, do not change, keep or dispose of it.
+   */
+  membersOf(segmentId: string): ProfileSet | null
+}
