@@ -6,6 +6,10 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations"
  * Sessions and days are kept per visitor and carry the profile: a merge re-keys
  * them and an un-merge re-keys them back, without adding or splitting a figure.
  * `profile_state` is derived from a profile's sessions, days and facts as a whole.
+ *
+ * Beside what an event decided stand the time and id of that event, so that events
+ * which arrive late or in another order lead to the same row. Engaged seconds are
+ * numeric for the same reason: a sum of floats depends on its order.
  */
 export class Migration20261123090400_rollups extends Migration {
   override up(): void {
@@ -18,7 +22,11 @@ export class Migration20261123090400_rollups extends Migration {
       first_event uuid not null,
       last_at timestamptz not null,
       last_event uuid not null,
+      source_at timestamptz,
+      source_event uuid,
       source_id int,
+      context_at timestamptz,
+      context_event uuid,
       context_id int,
       landing_at timestamptz,
       landing_event uuid,
@@ -29,7 +37,7 @@ export class Migration20261123090400_rollups extends Migration {
       events int not null,
       page_views int not null,
       clicks int not null,
-      engaged_seconds real not null,
+      engaged_seconds numeric not null,
       primary key (profile_id, visitor_id, id, part)
     )`)
     this.addSql(`create index session_started on audience.session (started_at) include (profile_id)`)
@@ -44,7 +52,7 @@ export class Migration20261123090400_rollups extends Migration {
       product_views int not null,
       cart_adds int not null,
       searches int not null,
-      engaged_seconds real not null,
+      engaged_seconds numeric not null,
       primary key (profile_id, day, visitor_id)
     )`)
     this.addSql(`create index profile_day_day on audience.profile_day (day) include (profile_id)`)
@@ -56,7 +64,7 @@ export class Migration20261123090400_rollups extends Migration {
       events int not null default 0,
       page_views int not null default 0,
       clicks int not null default 0,
-      engaged_seconds real not null default 0,
+      engaged_seconds numeric not null default 0,
       context_id int,
       first_source_id int,
       last_source_id int,

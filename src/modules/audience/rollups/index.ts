@@ -1,30 +1,40 @@
-import { unbuilt } from "../unbuilt"
-import type { StageContext } from "../stage"
 import type { Queryable } from "../lib/database"
+import type { StageContext } from "../stage"
+import { fold, type FoldResult } from "./fold"
+import { lag } from "./lag"
+import { rebuild } from "./rebuild"
+import { refreshStates } from "./refresh-states"
+import { touch } from "./touch"
 
-export interface FoldResult {
-  batches: number
-  events: number
-  profiles: number
-}
+export type { FoldResult }
 
 export interface Rollups {
   /**
    * Reads the batches that have committed since the last fold into sessions, days
    * and states, and queues the touched profiles for evaluation, all in one
-   * transaction. Reads at most `maxEvents` at once; call again until it answers 0.
+   * transaction. Reads at most `maxEvents` at once (but at least one batch); call
+   * again until it answers 0.
    */
   fold(maxEvents?: number): Promise<FoldResult>
-  /** Derives `profile_state` anew for these profiles from their sessions, days and facts. */
+  /**
+   * Derives `profile_state` anew for these profiles from their sessions and facts. Call it inside the
+   * transaction that changed them, as its last write: it locks the rows until that ends.
+   */
   refreshStates(db: Queryable, profileIds: number[]): Promise<void>
   /** Queues profiles for evaluation. */
   touch(db: Queryable, profileIds: number[]): Promise<void>
-  /** Derives everything of these profiles anew from raw events. */
+  /** Derives everything of these profiles anew from raw events, as far back as those are kept. */
   rebuild(profileIds: number[]): Promise<void>
   /** Seconds since the oldest batch that is not folded was received; 0 when none waits. */
   lag(): Promise<number>
 }
 
-export function createRollups(_context: StageContext): Rollups {
-  return unbuilt<Rollups>("rollups")
+export function createRollups(context: StageContext): Rollups {
+  return {
+    fold: (maxEvents) => fold(context, maxEvents),
+    refreshStates,
+    touch,
+    rebuild: (profileIds) => rebuild(context, profileIds),
+    lag: () => lag(context),
+  }
 }

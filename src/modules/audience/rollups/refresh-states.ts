@@ -1,0 +1,63 @@
+import sql from "sql-template-tag"
+import type { Queryable } from "../lib/database"
+
+/**
+ * Derives `profile_state` anew for these profiles: what they are as of all sessions, orders and carts that have
+ * committed. Profiles that were merged away, erased or never existed end up without a row.
+ *
+ * The rows are locked by statements of their own, first: the figures are then read by a later
+ * snapshot, which sees what the former holder of the lock has committed. Computing first would
+ * let a fold and an order of the same moment overwrite each other. In ascending order, so
+ * that two transactions that share profiles wait instead of deadlocking.
+ */
+export async function refreshStates(db: Queryable, profileIds: number[]): Promise<void> {
+  if (profileIds.length === 0) return
+  const ids = sql`unnest(${profileIds}::int[]) as wanted (id)`
+  await db.execute(sql`
+    insert into audience.profile_state (profile_id)
+    select p.id from ${ids} join audience.profile p using (id) where p.merged_into is null and p.erased_at is null
+    order by 1 on conflict do nothing`)
+  await db.rows(sql`
+    select count(*) from (
+      select from audience.profile_state where profile_id = any(${profileIds}::int[]) order by profile_id for update
+    ) locked`)
+  await db.execute(sql`
+    delete from audience.profile_state s using audience.profile p
+    where s.profile_id = any(${profileIds}::int[]) and p.id = s.profile_id and (p.merged_into is not null or p.erased_at is not null)`)
+  await db.execute(sql`
+    update audience.profile_state as state set
+      first_seen = visit.first_seen, last_seen = visit.last_seen,
+      sessions = visit.sessions, events = visit.events, page_views = visit.page_views, clicks = visit.clicks,
+      engaged_seconds = visit.engaged_seconds, context_id = visit.context_id,
+      first_source_id = visit.first_source_id, last_source_id = visit.last_source_id,
+      first_landing_page_id = visit.first_landing_page_id, last_landing_page_id = visit.last_landing_page_id,
+      orders = purchase.orders, spent = purchase.spent,
+      first_order_at = purchase.first_order_at, last_order_at = purchase.last_order_at,
+      open_cart_id = cart.id, open_cart_total = cart.total
+    from ${ids}
+    -- "First" and "latest" go by the start of a session. The latest source is that of the
+    -- latest session that was not direct: a return by a bookmark does not hide the campaign.
+    cross join lateral (
+      select min(s.started_at) as first_seen, max(s.last_at) as last_seen,
+        count(*) as sessions, coalesce(sum(s.events), 0) as events, coalesce(sum(s.page_views), 0) as page_views,
+        coalesce(sum(s.clicks), 0) as clicks, coalesce(sum(s.engaged_seconds), 0) as engaged_seconds,
+        (array_agg(s.context_id order by s.started_at desc, s.first_event desc) filter (where s.context_id is not null))[1] as context_id,
+        (array_agg(s.source_id order by s.started_at, s.first_event))[1] as first_source_id,
+        (array_agg(s.landing_page_id order by s.started_at, s.first_event))[1] as first_landing_page_id,
+        (array_agg(s.source_id order by coalesce(o.channel, 'direct') = 'direct', s.started_at desc, s.first_event desc))[1] as last_source_id,
+        (array_agg(s.landing_page_id order by coalesce(o.channel, 'direct') = 'direct', s.started_at desc, s.first_event desc))[1] as last_landing_page_id
+      from audience.session s left join audience.source o on o.id = s.source_id where s.profile_id = wanted.id
+    ) visit
+    cross join lateral (
+      select count(*) as orders, min(f.placed_at) as first_order_at, max(f.placed_at) as last_order_at,
+        coalesce(sum(f.total_reporting), 0) - coalesce(sum((
+          select sum(r.amount_reporting) from audience.refund r where r.order_id = f.id)), 0) as spent
+      from audience.order_fact f where f.profile_id = wanted.id and f.canceled_at is null
+    ) purchase
+    left join lateral (
+      select c.id, c.total_reporting as total from audience.cart c
+      where c.profile_id = wanted.id and c.completed_at is null and c.deleted_at is null and c.quantity > 0
+      order by c.touched_at desc, c.id desc limit 1
+    ) cart on true
+    where state.profile_id = wanted.id`)
+}
