@@ -5,13 +5,14 @@ import { allowsAnalytics } from "./consent"
 import { createContextReader } from "./context/read-context"
 import { createDictionaries } from "./dictionaries"
 import { Fault } from "./fault"
-import { parseEvent, type EventClock, type ParsedEvent } from "./parse-event"
+import { parseEvent, type EventReader, type ParsedEvent } from "./parse-event"
 import { parseRequest, type Envelope } from "./parse-request"
+import { createPageReader } from "./parse-page"
 import type { Partitions } from "./partitions"
 import { RateLimit } from "./rate-limit"
 import { Refusals } from "./refusals"
 import type { CollectOutcome, CollectionPorts, CollectRequest } from "./types"
-import { writeBatch, type PendingRequest, type Written } from "./write-batch"
+import { spanOf, writeBatch, type PendingRequest, type Written } from "./write-batch"
 
 const RETRY_WHEN_FULL_SECONDS = 2
 const RETRY_WHEN_DOWN_SECONDS = 5
@@ -22,6 +23,7 @@ export class Collector {
   private readonly rateLimit = new RateLimit()
   private readonly refusals: Refusals
   private readonly readContext: ReturnType<typeof createContextReader>
+  private readonly readPage = createPageReader()
   private readonly batcher: Batcher
   private stopped = false
 
@@ -54,7 +56,7 @@ export class Collector {
     if (context.bot) return this.ignore("bot", envelope)
     if (!allowsAnalytics(this.context.options.consent, envelope.consent, request)) return this.ignore("consent", envelope)
     if (this.batcher.full || this.stopped) return this.later("queue_full", "the queue is full", RETRY_WHEN_FULL_SECONDS)
-    return this.store(envelope, context.key, { now, correction: now - envelope.sentAt })
+    return this.store(envelope, context.key, { now, correction: now - envelope.sentAt, readPage: this.readPage })
   }
 
   refuseTooLarge(): void {
@@ -68,12 +70,12 @@ export class Collector {
     await this.refusals.stop()
   }
 
-  private async store({ visitor, consent, events: given }: Envelope, contextKey: string, clock: EventClock): Promise<CollectOutcome> {
+  private async store({ visitor, consent, events: given }: Envelope, contextKey: string, reader: EventReader): Promise<CollectOutcome> {
     const events: ParsedEvent[] = []
     const rejected: CollectAnswer["rejected"] = []
     given.forEach((one, index) => {
       try {
-        events.push(parseEvent(one, index, clock))
+        events.push(parseEvent(one, index, reader))
       } catch (error) {
         if (!(error instanceof Fault)) throw error
         rejected.push({ index, reason: error.message })
@@ -95,11 +97,11 @@ export class Collector {
   }
 
   private async write(requests: PendingRequest[]): Promise<Written[]> {
-    const times = requests.flatMap(({ events }) => events.map(({ at }) => at))
-    await this.partitions.ensure(Math.min(...times), Math.max(...times))
     try {
       const { database, clock } = this.context
-      return await writeBatch(database, this.dictionaries, this.ports, requests, clock.now())
+      const span = spanOf(requests)
+      await this.partitions.ensure(span.first, span.last)
+      return await writeBatch(database, this.dictionaries, this.ports, requests, span, clock.now())
     } catch (error) {
       // Somebody may have dropped one: the next try looks.
       this.partitions.forget()

@@ -1,7 +1,7 @@
 import { EVENT_NAME, WIRE_LIMITS, type EventProperties } from "../../../contract"
 import { fields, shopId, time, uuid, type Fields } from "./check"
 import { Fault } from "./fault"
-import { parsePage, type ParsedPage } from "./parse-page"
+import type { ParsedPage } from "./parse-page"
 import { parseProperties } from "./parse-properties"
 
 /** An event as it will be stored, with keys in place of the ids of its dictionary rows. */
@@ -20,8 +20,9 @@ export interface ParsedEvent extends ParsedPage {
   task: { kind: string; payload: string } | null
 }
 
-/** How the times of one request's events are read. */
-export interface EventClock {
+/** How the events of one request are read. */
+export interface EventReader {
+  readPage(event: Fields, place: string): ParsedPage
   /** Milliseconds since 1970. */
   now: number
   /** Milliseconds to add to the browser's times. */
@@ -33,18 +34,30 @@ const MAX_AGE_MS = WIRE_LIMITS.ageDays * 86_400_000
 const MAX_ENGAGED_SECONDS = 3600
 
 /** @throws Fault that names the first wrong place */
-export function parseEvent(given: unknown, index: number, clock: EventClock): ParsedEvent {
+export function parseEvent(given: unknown, index: number, reader: EventReader): ParsedEvent {
   const place = `events[${index}]`
   const event = fields(given, place)
   const id = uuid(event.id, `${place}.id`)
   const { name } = event
   if (typeof name !== "string" || !EVENT_NAME.test(name)) throw new Fault(`${place}.name`, `must match ${EVENT_NAME.source}`)
-  const at = Math.min(time(event.at, `${place}.at`) + clock.correction, clock.now)
-  if (at < clock.now - MAX_AGE_MS) throw new Fault(`${place}.at`, `must not be older than ${WIRE_LIMITS.ageDays} days`)
+  const at = Math.min(time(event.at, `${place}.at`) + reader.correction, reader.now)
+  if (at < reader.now - MAX_AGE_MS) throw new Fault(`${place}.at`, `must not be older than ${WIRE_LIMITS.ageDays} days`)
   const session = uuid(event.session, `${place}.session`)
-  const page = parsePage(event, place)
-  const parsed: ParsedEvent = { ...page, id, name, at, session, seconds: null, productId: null, properties: null, task: null }
-  if (name !== "page_viewed") parsed.query = null
+  const { pageKey, referrerKey, sourceKey, query } = reader.readPage(event, place)
+  const parsed: ParsedEvent = {
+    id,
+    name,
+    at,
+    session,
+    pageKey,
+    referrerKey,
+    sourceKey,
+    query: name === "page_viewed" ? query : null,
+    seconds: null,
+    productId: null,
+    properties: null,
+    task: null,
+  }
   if (name === "identified") parsed.task = identified(event.properties, `${place}.properties`)
   else readProperties(parsed, event, `${place}.properties`)
   if (name === "logged_out") parsed.task = { kind: name, payload: "{}" }

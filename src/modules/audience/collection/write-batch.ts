@@ -28,6 +28,23 @@ interface Ids {
   contexts: Map<string, number>
 }
 
+/** Times of the earliest and the latest event of a batch, in milliseconds since 1970. */
+export interface Span {
+  first: number
+  last: number
+}
+
+export function spanOf(requests: PendingRequest[]): Span {
+  const span = { first: Number.POSITIVE_INFINITY, last: 0 }
+  for (const { events } of requests) {
+    for (const { at } of events) {
+      if (at < span.first) span.first = at
+      if (at > span.last) span.last = at
+    }
+  }
+  return span
+}
+
 /**
  * Writes the events of these requests in one transaction and answers, per request, how many
  * were new. Event ids that were written before, or twice in the batch, count as duplicates.
@@ -39,12 +56,13 @@ export async function writeBatch(
   dictionaries: Dictionaries,
   ports: CollectionPorts,
   requests: PendingRequest[],
+  span: Span,
   now: Date
 ): Promise<Written[]> {
   const ids = await dictionaryIds(database, dictionaries, requests)
   return database.transaction(async (tx) => {
     const visitors = await ports.resolveVisitors(tx, visitorsOf(requests))
-    const { batchId, fresh } = await claimEvents(tx, requests, now)
+    const { batchId, fresh } = await claimEvents(tx, requests, span, now)
     let rows = ""
     const tasks: { event: ParsedEvent; visitorId: number }[] = []
     const written = requests.map((request) => {
@@ -100,17 +118,14 @@ function visitorsOf(requests: PendingRequest[]): { uuid: string; firstAt: Date; 
 }
 
 /** Remembers the ids of events and answers those that were not known, under the batch they belong to. */
-async function claimEvents(tx: Transaction, requests: PendingRequest[], now: Date): Promise<{ batchId: number; fresh: Set<string> }> {
+async function claimEvents(
+  tx: Transaction,
+  requests: PendingRequest[],
+  span: Span,
+  now: Date
+): Promise<{ batchId: number; fresh: Set<string> }> {
   const ids: string[] = []
-  let first = Number.POSITIVE_INFINITY
-  let last = 0
-  for (const { events } of requests) {
-    for (const { id, at } of events) {
-      ids.push(id)
-      if (at < first) first = at
-      if (at > last) last = at
-    }
-  }
+  for (const { events } of requests) for (const { id } of events) ids.push(id)
   // Sorted, so that two processes that were sent the same events wait for each other in one direction only.
   const rows = await tx.rows<{ id: string; batch_id: number }>(sql`
     with fresh as (
@@ -119,7 +134,7 @@ async function claimEvents(tx: Transaction, requests: PendingRequest[], now: Dat
       on conflict do nothing returning id
     ), batch as (
       insert into audience.event_batch (received_at, events, first_at, last_at)
-      select ${now}::timestamptz, count(*), ${new Date(first)}::timestamptz, ${new Date(last)}::timestamptz from fresh having count(*) > 0
+      select ${now}::timestamptz, count(*), ${new Date(span.first)}::timestamptz, ${new Date(span.last)}::timestamptz from fresh having count(*) > 0
       returning id
     )
     select fresh.id, batch.id as batch_id from fresh, batch`)
