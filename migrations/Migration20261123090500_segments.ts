@@ -22,6 +22,7 @@ export class Migration20261123090500_segments extends Migration {
       customer_group_id text,
       members bytea,
       members_count int not null default 0,
+      members_changed_at timestamptz,
       evaluated_version int,
       evaluated_at timestamptz,
       error text,

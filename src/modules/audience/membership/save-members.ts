@@ -1,0 +1,90 @@
+import { RoaringBitmap32 } from "roaring-wasm"
+import sql from "sql-template-tag"
+import { fromBytes, toBytes, type ProfileSet } from "../lib/bitmap"
+import { dayOf } from "../lib/clock"
+import type { Database, Queryable } from "../lib/database"
+
+/** The result of one evaluation, ready to be stored. */
+export interface Result {
+  segmentId: string
+  /** The version of the definition that was evaluated. */
+  version: number
+  members: ProfileSet
+  /** When the evaluation began: what committed before is in it. */
+  at: Date
+}
+
+/**
+ * Stores members with their difference to those stored before, its day's counts and the
+ * time of evaluation, all in one transaction.
+ *
+ * The difference is taken under the row's lock, so that two processes which evaluate one
+ * segment never count a change twice. A result is dropped when the definition has changed
+ * meanwhile, or when a later evaluation has been stored: it would bring back the past.
+ *
+ * @returns whether anybody entered or left
+ */
+export async function saveMembers(database: Database, zone: string, result: Result): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const [row] = await tx.rows<{
+      members: Buffer | null
+      version: number
+      evaluated_version: number | null
+      evaluated_at: Date | null
+    }>(sql`
+      select members, version, evaluated_version, evaluated_at from audience.segment
+      where id = ${result.segmentId} and deleted_at is null for update`)
+    if (!row || row.version !== result.version) return false
+    if (row.evaluated_version === result.version && row.evaluated_at && row.evaluated_at > result.at) return false
+    const before = fromBytes(row.members)
+    const entered = RoaringBitmap32.andNot(result.members, before)
+    const left = RoaringBitmap32.andNot(before, result.members)
+    try {
+      const changed = !entered.isEmpty || !left.isEmpty
+      if (changed) await saveChange(tx, result, entered, left)
+      // The first evaluation leaves a count even when nobody is in, so that a trend knows where it begins.
+      if (changed || !row.evaluated_at) await saveDay(tx, result, dayOf(result.at, zone), entered.size, left.size)
+      await tx.execute(sql`
+        update audience.segment set evaluated_at = ${result.at}, evaluated_version = ${result.version}, error = null, failed_at = null
+        where id = ${result.segmentId}`)
+      return changed
+    } finally {
+      for (const set of [before, entered, left]) set.dispose()
+    }
+  })
+}
+
+async function saveChange(
+  tx: Queryable,
+  { segmentId, version, members, at }: Result,
+  entered: ProfileSet,
+  left: ProfileSet
+): Promise<void> {
+  await tx.execute(sql`
+    insert into audience.segment_change (segment_id, version, changed_at, entered, entered_count, left_members, left_count)
+    values (${segmentId}, ${version}, ${at}, ${toBytes(entered)}, ${entered.size}, ${toBytes(left)}, ${left.size})`)
+  await tx.execute(sql`
+    update audience.segment set members = ${toBytes(members)}, members_count = ${members.size}, members_changed_at = ${at}
+    where id = ${segmentId}`)
+}
+
+async function saveDay(tx: Queryable, { segmentId, members }: Result, day: string, entered: number, left: number): Promise<void> {
+  await tx.execute(sql`
+    insert into audience.segment_day (segment_id, day, members, entered, left_count)
+    values (${segmentId}, ${day}, ${members.size}, ${entered}, ${left})
+    on conflict (segment_id, day) do update set members = excluded.members,
+      entered = segment_day.entered + excluded.entered, left_count = segment_day.left_count + excluded.left_count`)
+}
+
+/** Notes that a segment could not be evaluated. Its members stay what they were. */
+export async function saveFailure(db: Queryable, segmentId: string, error: Error, at: Date): Promise<void> {
+  await db.execute(sql`
+    update audience.segment set error = ${error.message.slice(0, 1000)}, failed_at = ${at} where id = ${segmentId} and deleted_at is null`)
+}
+
+/** Notes that segments were evaluated and found as they are stored. */
+export async function saveUnchanged(db: Queryable, segmentIds: readonly string[], at: Date): Promise<void> {
+  if (segmentIds.length === 0) return
+  await db.execute(sql`
+    update audience.segment set evaluated_at = ${at} where id = any(${segmentIds}::text[]) and evaluated_at < ${at} and deleted_at is null`)
+}

@@ -1,0 +1,38 @@
+import type { TrendPoint } from "../../../contract"
+import type { ProfileSet } from "../lib/bitmap"
+
+export interface ProfileMembership {
+  id: string
+  handle: string
+  name: string
+  /** When the profile last entered; null where it was not asked for. */
+  since: Date | null
+}
+
+export interface Membership {
+  /**
+   * One round of the evaluator: takes the touched profiles and whatever time has
+   * changed, and brings every segment up to date, each with its changes and daily
+   * counts in a transaction of its own. Only the process that holds the pipeline's
+   * lock may call it, one call at a time.
+   */
+  tick(): Promise<{ evaluated: number; changed: number }>
+  /** Drops what is kept in memory between ticks; called when the pipeline's lock was gained anew. */
+  forget(): void
+  /** Computes one segment from scratch now, in any process. A failure is stored on the segment, not thrown. @throws not_found */
+  evaluate(segmentId: string): Promise<void>
+  /** The stored members of a segment; the caller may change or dispose of the set. @throws not_found */
+  members(segmentId: string): Promise<ProfileSet>
+  /**
+   * The segments a profile is a member of, by name. `publishedOnly` leaves out unpublished
+   * ones and `since`, and answers from memory that is at most a second old.
+   */
+  segmentsOf(profileId: number, options?: { publishedOnly?: boolean }): Promise<ProfileMembership[]>
+  /**
+   * Members at the end of each interval between two days of the shop's zone, both included, with how many entered
+   * and left in it. Starts with the segment's first evaluation; `date` is the first day of the interval.
+   */
+  trend(segmentId: string, from: string, to: string, interval: "day" | "week" | "month"): Promise<TrendPoint[]>
+  /** Who is in at `to` and was not at `from`, and the reverse. */
+  changes(segmentId: string, from: Date, to: Date): Promise<{ entered: ProfileSet; left: ProfileSet }>
+}
