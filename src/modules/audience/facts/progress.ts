@@ -17,6 +17,7 @@ export async function noteProgress({ database, clock }: StageContext, key: strin
 
 /** See {@link Facts.alone}. */
 export async function alone<Result>({ database }: StageContext, name: string, work: () => Promise<Result>): Promise<Result | null> {
+  const key = `audience.facts.${name}`
   const client = await database.pool.connect()
   let broken: Error | undefined
   const onError = (error: Error): void => {
@@ -24,14 +25,16 @@ export async function alone<Result>({ database }: StageContext, name: string, wo
   }
   client.on("error", onError)
   try {
-    const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked", [
-      `audience.facts.${name}`,
-    ])
+    const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked", [key])
     if (!rows[0]?.locked) return null
-    return await work()
+    try {
+      return await work()
+    } finally {
+      await client.query("select pg_advisory_unlock(hashtextextended($1, 0))", [key]).catch(onError)
+    }
   } finally {
     client.off("error", onError)
-    // Closing the connection gives the lock back whatever became of it.
-    client.release(broken ?? true)
+    // A connection that may still hold the lock is closed: the lock goes with it.
+    client.release(broken)
   }
 }
