@@ -78,7 +78,11 @@ export function expectedRollups(given: RawEvent[], zone: string): RollupRows {
     }
   })
 
-  const byDay = Map.groupBy(events, (event) => `${event.profileId}|${event.visitorId}|${dayOf(event.at)}`)
+  const byDay = new Map<string, Event[]>()
+  for (const event of events) {
+    const key = `${event.profileId}|${event.visitorId}|${dayOf(event.at)}`
+    byDay.set(key, [...(byDay.get(key) ?? []), event])
+  }
   const days = [...byDay.values()].map((own) => {
     const { profileId, visitorId, at } = own[0]!
     return {
