@@ -1,4 +1,5 @@
 import sql from "sql-template-tag"
+import { dayOf } from "../lib/clock"
 import type { StageContext } from "../stage"
 
 /** Why something was not stored, as `audience.refusal` counts it. */
@@ -16,19 +17,22 @@ export type RefusalReason =
 const PAUSE_MS = 1000
 
 /**
- * Counts refusals per day. What is counted within a second is written as one statement:
+ * Counts refusals per day of the shop's time zone. What is counted within a second is written as one statement:
  * a flood of bots costs one small write a second. A crash loses that second's counts.
  */
 export class Refusals {
-  private counts = new Map<RefusalReason, number>()
+  /** By day and reason: `2026-11-23 bot`. */
+  private counts = new Map<string, number>()
   private writing: Promise<void> | null = null
   private endPause: (() => void) | null = null
   private stopping = false
 
-  constructor(private readonly context: Pick<StageContext, "database" | "clock" | "log">) {}
+  constructor(private readonly context: StageContext) {}
 
+  /** Counts a refusal of this moment, with the events that were refused; a request without any counts as one. */
   count(reason: RefusalReason, events = 1): void {
-    this.counts.set(reason, (this.counts.get(reason) ?? 0) + Math.max(1, events))
+    const { clock, options } = this.context
+    this.add(`${dayOf(clock.now(), options.timeZone)} ${reason}`, Math.max(1, events))
     if (!this.stopping) this.writing ??= this.write().finally(() => (this.writing = null))
   }
 
@@ -37,6 +41,10 @@ export class Refusals {
     this.stopping = true
     this.endPause?.()
     await this.writing
+  }
+
+  private add(dayAndReason: string, count: number): void {
+    this.counts.set(dayAndReason, (this.counts.get(dayAndReason) ?? 0) + count)
   }
 
   private async write(): Promise<void> {
@@ -52,20 +60,19 @@ export class Refusals {
       const counts = this.counts
       this.counts = new Map()
       await this.store(counts).catch((error: Error) => {
-        for (const [reason, count] of counts) this.counts.set(reason, (this.counts.get(reason) ?? 0) + count)
+        for (const [dayAndReason, count] of counts) this.add(dayAndReason, count)
         this.context.log.warn(`audience: refusals could not be counted, trying again: ${error.message}`)
       })
     }
   }
 
-  private async store(counts: Map<RefusalReason, number>): Promise<void> {
-    const { database, clock } = this.context
-    const day = clock.now().toISOString().slice(0, 10)
+  private async store(counts: Map<string, number>): Promise<void> {
     // Sorted, so that two processes wait for each other in one direction only.
-    const reasons = [...counts.keys()].sort()
-    await database.execute(sql`
+    const keys = [...counts.keys()].sort()
+    await this.context.database.execute(sql`
       insert into audience.refusal as counted (day, reason, count)
-      select ${day}, reason, count from unnest(${reasons}::text[], ${reasons.map((reason) => counts.get(reason))}::bigint[]) as new (reason, count)
+      select split_part(key, ' ', 1)::date, split_part(key, ' ', 2), count
+      from unnest(${keys}::text[], ${keys.map((key) => counts.get(key))}::bigint[]) as new (key, count)
       on conflict (day, reason) do update set count = counted.count + excluded.count`)
   }
 }
