@@ -269,6 +269,24 @@ describe("what a browser claims", () => {
   })
 })
 
+describe("runTasks", () => {
+  it("sets a task that fails aside for an hour and carries out the ones behind it", async () => {
+    const [first, second] = [randomUUID(), randomUUID()]
+    await visit(first, "cart_linked", { cart_id: "cart_refused" })
+    await visit(second, "cart_linked", { cart_id: "cart_taken" })
+    await audience.database.execute(sql`alter table audience.cart_visitor add constraint refuse check (cart_id <> 'cart_refused')`)
+    await audience.identity.runTasks()
+    const link = async (id: string): Promise<number> => (await audience.identity.tieCart(cart({ cartId: id }))).profileId
+    expect([await link("cart_refused"), await link("cart_taken")]).toEqual([NOBODY, await profileOf(second)])
+    await audience.database.execute(sql`alter table audience.cart_visitor drop constraint refuse`)
+    await audience.identity.runTasks()
+    expect(await link("cart_refused")).toBe(NOBODY)
+    audience.clock.advance(3_600_000)
+    await audience.identity.runTasks()
+    expect(await link("cart_refused")).toBe(await profileOf(first))
+  })
+})
+
 describe("log-out", () => {
   it("ends the visitor: what comes later from that browser is somebody else's", async () => {
     const visitor = await newVisitor()

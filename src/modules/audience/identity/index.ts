@@ -10,7 +10,7 @@ import { ownerOf } from "./owner"
 import { findProfile } from "./find-profile"
 import { profileIdOf } from "./profile-id-of"
 import { resolveVisitors } from "./resolve-visitors"
-import { runTasks } from "./run-tasks"
+import { createTaskRunner } from "./run-tasks"
 import { saveCustomer } from "./save-customer"
 import { countVisitors } from "./tie"
 import { tieCart } from "./tie-cart"
@@ -44,7 +44,7 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
     identifyCustomer: (input) => identifyCustomer(context, ports, input),
     saveCustomer: (customer) => saveCustomer(context, ports, customer),
     tieCart: (tie) => tieCart(context, ports, tie),
-    runTasks: () => runTasks(context, ports),
+    runTasks: createTaskRunner(context, ports),
     merge: (winnerId, loserId, reason) =>
       database.transaction(async (tx) => {
         await lockMerges(tx)

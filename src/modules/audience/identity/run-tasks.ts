@@ -15,35 +15,64 @@ type Task = ResolvedVisitor & { id: number; at: Date } & (
 
 /** Tasks of one round: the fold behind it must not wait for a flood of them. */
 const TASKS_PER_ROUND = 500
+const SET_ASIDE_MS = 3_600_000
 
-/** See {@link Identity.runTasks}. */
-export async function runTasks(context: StageContext, ports: IdentityPorts): Promise<number[]> {
-  const changed = new Set<number>()
-  for (let done = 0; done < TASKS_PER_ROUND; done++) {
-    const profiles = await runNext(context, ports)
-    if (profiles === null) break
-    for (const id of profiles) changed.add(id)
+/**
+ * Makes {@link Identity.runTasks}.
+ *
+ * A task that fails is set aside for an hour, or until the next start: the tasks behind it,
+ * the fold and every segment wait for this to end.
+ */
+export function createTaskRunner(context: StageContext, ports: IdentityPorts): () => Promise<number[]> {
+  const setAside = new Map<number, number>()
+
+  /** Carries out the oldest task; answers the profiles it changed, null when none waits. */
+  async function runNext(): Promise<number[] | null> {
+    const now = context.clock.now().getTime()
+    for (const [id, until] of setAside) if (until <= now) setAside.delete(id)
+    const skipped = [...setAside.keys()]
+    // Looking takes no lock: mostly there is nothing to do.
+    const [waiting] = await context.database.rows<{ id: number }>(
+      sql`select id from audience.identity_task where id <> all(${skipped}::bigint[]) order by id limit 1`
+    )
+    if (!waiting) return null
+    try {
+      return await context.database.transaction((tx) => runTask(context, ports, tx, waiting.id))
+    } catch (error) {
+      if (isOutage(error)) throw error
+      setAside.set(waiting.id, now + SET_ASIDE_MS)
+      context.log.error(`audience: identity task ${waiting.id} failed and is set aside: ${(error as Error).message}`, error as Error)
+      return []
+    }
   }
-  return [...changed]
+
+  return async () => {
+    const changed = new Set<number>()
+    for (let done = 0; done < TASKS_PER_ROUND; done++) {
+      const profiles = await runNext()
+      if (profiles === null) break
+      for (const id of profiles) changed.add(id)
+    }
+    return [...changed]
+  }
 }
 
-/** Carries out the oldest task; answers the profiles it changed, null when none waits. */
-async function runNext(context: StageContext, ports: IdentityPorts): Promise<number[] | null> {
-  const waiting = await context.database.rows(sql`select from audience.identity_task limit 1`)
-  if (waiting.length === 0) return null
-  return context.database.transaction(async (tx) => {
-    await lockMerges(tx)
-    const [task] = await tx.rows<Task>(sql`
-      select task.id, task.kind, task.payload, task.at, visitor.id as "visitorId", visitor.profile_id as "profileId"
-      from audience.identity_task as task join audience.visitor on visitor.id = task.visitor_id
-      order by task.id limit 1`)
-    // What is left belongs to visitors that were erased meanwhile.
-    if (!task) return (await tx.execute(sql`delete from audience.identity_task`)) > 0 ? [] : null
-    await tx.execute(sql`delete from audience.identity_task where id = ${task.id}`)
-    const changed = await carryOut(context, tx, task)
-    if (changed.length > 0) await ports.profilesChanged(tx, changed)
-    return changed
-  })
+async function runTask(context: StageContext, ports: IdentityPorts, tx: Transaction, id: number): Promise<number[]> {
+  await lockMerges(tx)
+  const [task] = await tx.rows<Task>(sql`
+    select task.id, task.kind, task.payload, task.at, visitor.id as "visitorId", visitor.profile_id as "profileId"
+    from audience.identity_task as task join audience.visitor on visitor.id = task.visitor_id where task.id = ${id}`)
+  // Without a visitor it was erased meanwhile, and so is the task.
+  await tx.execute(sql`delete from audience.identity_task where id = ${id}`)
+  const changed = task ? await carryOut(context, tx, task) : []
+  if (changed.length > 0) await ports.profilesChanged(tx, changed)
+  return changed
+}
+
+/** The database is away, too busy or chose this transaction as a deadlock's victim: not the task's fault. */
+function isOutage(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return typeof code === "string" ? code.length !== 5 || /^(?:08|40|53|57)/.test(code) : /connection/i.test((error as Error).message)
 }
 
 async function carryOut({ clock, options }: StageContext, tx: Transaction, task: Task): Promise<number[]> {

@@ -91,7 +91,8 @@ export interface Attribute {
   predefined: boolean
 }
 
-export type AttributeDefinition = Pick<Attribute, "key" | "label" | "type"> & Partial<Pick<Attribute, "choices" | "personal" | "verified_only">>
+export type AttributeDefinition = Pick<Attribute, "key" | "label" | "type"> &
+  Partial<Pick<Attribute, "choices" | "personal" | "verified_only">>
 
 export interface Identity {
   /**
