@@ -111,6 +111,9 @@ export function activeSince(now: Date): Date {
 /** How many of each set were active in the last 7 × 24 hours; everybody is read once for all sets. */
 export async function activeIn(db: Queryable, sets: readonly ProfileSet[], now: Date): Promise<number[]> {
   if (sets.length === 0) return []
-  const active = await readProfileSet(db, sql`select profile_id from audience.profile_state where last_seen >= ${activeSince(now)}::timestamptz`)
+  const active = await readProfileSet(
+    db,
+    sql`select profile_id from audience.profile_state where last_seen >= ${activeSince(now)}::timestamptz`
+  )
   return sets.map((set) => set.andCardinality(active))
 }

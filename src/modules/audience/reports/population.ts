@@ -35,12 +35,19 @@ export async function countProfiles(db: Queryable): Promise<number> {
   return row?.count ?? 0
 }
 
-/** Profiles that count for nothing, and the carts and orders of {@link NOBODY}: few, so that "everybody" is told by their absence. */
-async function hiddenProfiles(db: Queryable): Promise<ProfileSet> {
-  const rows = await db.rows<{ id: number }>(
-    sql`select id from audience.profile where merged_into is not null or erased_at is not null or internal`
-  )
-  return setOf([NOBODY, ...rows.map((row) => row.id)])
+interface Everybody {
+  total: number
+  hidden: ProfileSet
+}
+
+/**
+ * The number of all profiles, and the ids that count for nothing: hidden profiles and the
+ * carts and orders of {@link NOBODY}. They are few, so that "everybody" is told by their absence.
+ */
+async function readEverybody(db: Queryable): Promise<Everybody> {
+  const [row] = await db.rows<{ total: number; hidden: number[] | null }>(sql`
+    select count(*) filter (where ${VISIBLE}) as total, array_agg(id) filter (where not (${VISIBLE})) as hidden from audience.profile`)
+  return { total: row?.total ?? 0, hidden: setOf([NOBODY, ...(row?.hidden ?? [])]) }
 }
 
 /**
@@ -49,8 +56,7 @@ async function hiddenProfiles(db: Queryable): Promise<ProfileSet> {
  * Members that were merged away, erased or marked internal after the evaluation are left out.
  */
 export async function populationOf(db: Queryable, members: ProfileSet): Promise<Population> {
-  const hidden = await hiddenProfiles(db)
-  const total = await countProfiles(db)
+  const { total, hidden } = await readEverybody(db)
   const counted = difference(members, hidden)
   return {
     total,

@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from "sql-template-tag"
 import type { ProfileSet } from "../../lib/bitmap"
 import { inSet } from "../population"
-import type { Column, ColumnType, JoinName } from "./column"
+import type { AttributeJoin, Column, ColumnType, JoinName } from "./column"
 
 /** A row of `audience.attribute`. */
 export interface AttributeRow {
@@ -53,10 +53,12 @@ export const builtInAttributeColumns: Column[] = [
 export function customAttributeColumns(attributes: readonly AttributeRow[], today: string): Column[] {
   const birthday = attributes.find((attribute) => attribute.predefined && attribute.key === "birthday")
   return attributes.map((attribute) => {
-    const stored = storedValue(attribute)
     const name = attribute.predefined ? attribute.key : `custom.${attribute.key}`
-    const value = attribute.predefined && attribute.key === "age" && birthday ? ageOf(storedValue(birthday), stored, today) : stored
-    return column(name, attribute.label, STORAGE[attribute.type].type, value)
+    const { type } = STORAGE[attribute.type]
+    if (!attribute.predefined || attribute.key !== "age" || !birthday)
+      return column(name, attribute.label, type, storedValue(attribute), joinOf(attribute))
+    const age = ageOf(storedValue(birthday), storedValue(attribute), today)
+    return column(name, attribute.label, type, age, joinOf(birthday), joinOf(attribute))
   })
 }
 
@@ -65,8 +67,12 @@ export function ageOf(birthday: Sql, age: Sql, today: string): Sql {
   return sql`coalesce(extract(year from age(${today}::date, ${birthday}))::float8, ${age})`
 }
 
+function joinOf({ id }: AttributeRow): AttributeJoin {
+  return `attribute_${id}`
+}
+
 function storedValue(attribute: AttributeRow): Sql {
-  return sql`(select av.${raw(STORAGE[attribute.type].name)} from audience.attribute_value av where av.profile_id = p.id and av.attribute_id = ${attribute.id}::smallint)`
+  return sql`${raw(joinOf(attribute))}.${raw(STORAGE[attribute.type].name)}`
 }
 
 /** The ids of the segments a profile is in, read from their memberships. */

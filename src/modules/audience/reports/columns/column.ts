@@ -1,8 +1,13 @@
-import sql, { join, empty, type Sql } from "sql-template-tag"
+import sql, { empty, join, raw, type Sql } from "sql-template-tag"
 import type { AttributeValue } from "../../../../contract"
 
-/** Tables a column reads besides `audience.profile p`; each is joined at most one row to one. */
-export type JoinName = "state" | "context" | "first_source" | "last_source" | "first_landing" | "last_landing" | "customer"
+/** A table that a column reads besides `audience.profile p`; it is joined at most one row to one. */
+export type JoinName = StandardJoin | AttributeJoin
+
+/** The value of one attribute, under its own name as alias. */
+export type AttributeJoin = `attribute_${number}`
+
+type StandardJoin = "state" | "context" | "first_source" | "last_source" | "first_landing" | "last_landing" | "customer"
 
 export type ColumnType = "int" | "float8" | "numeric" | "timestamptz" | "date" | "text" | "boolean" | "text[]"
 
@@ -16,7 +21,7 @@ export interface Column {
   joins: readonly JoinName[]
 }
 
-const JOINS: Record<JoinName, { needs: readonly JoinName[]; join: Sql }> = {
+const JOINS: Record<StandardJoin, { needs: readonly StandardJoin[]; join: Sql }> = {
   state: { needs: [], join: sql`left join audience.profile_state s on s.profile_id = p.id` },
   context: { needs: ["state"], join: sql`left join audience.context x on x.id = s.context_id` },
   first_source: { needs: ["state"], join: sql`left join audience.source fs on fs.id = s.first_source_id` },
@@ -28,9 +33,21 @@ const JOINS: Record<JoinName, { needs: readonly JoinName[]; join: Sql }> = {
 
 /** The joins that these columns need, each once and after what it builds on. */
 export function joinsOf(columns: readonly Pick<Column, "joins">[]): Sql {
-  const wanted = new Set(columns.flatMap((column) => column.joins.flatMap((name) => [...JOINS[name].needs, name])))
-  const joins = (Object.keys(JOINS) as JoinName[]).filter((name) => wanted.has(name)).map((name) => JOINS[name].join)
+  const wanted = new Set(
+    columns.flatMap((column) => column.joins.flatMap((name) => (isAttribute(name) ? [name] : [...JOINS[name].needs, name])))
+  )
+  const standard = (Object.keys(JOINS) as StandardJoin[]).filter((name) => wanted.has(name)).map((name) => JOINS[name].join)
+  const joins = [...standard, ...[...wanted].filter(isAttribute).map(attributeJoin)]
   return joins.length > 0 ? join(joins, " ") : empty
+}
+
+function isAttribute(name: JoinName): name is AttributeJoin {
+  return name.startsWith("attribute_")
+}
+
+function attributeJoin(name: AttributeJoin): Sql {
+  const id = Number(name.slice("attribute_".length))
+  return sql`left join audience.attribute_value ${raw(name)} on ${raw(name)}.profile_id = p.id and ${raw(name)}.attribute_id = ${id}::smallint`
 }
 
 /** What rows are sorted by: text without case, lists by their joined members. */

@@ -1,22 +1,19 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import type { ReportMeasure, ReportPart, ReportSection } from "../../../../contract"
-import { reportSection, SECTION_ROWS, type Counted } from "../report-row"
-import { countKeys, eventsNamed, inRange, type ReportScope } from "./scope"
-
-/** Weekday and hour cells of a week. */
-const HOURS_A_WEEK = 7 * 24
+import { reportSection } from "../report-row"
+import { countKeys, eventsNamed, inRange, sessionsInRange, type KeyCount, type ReportScope } from "./scope"
+import { hours, sourceSections } from "./sessions"
 
 /** What members did in the report's days, against everybody. */
 export async function behaviourPart(scope: ReportScope): Promise<ReportPart> {
   const measures = await behaviourMeasures(scope)
-  const { sizes } = scope
-  const section = async (id: string, title: string, perProfile: Sql): Promise<ReportSection> =>
-    reportSection({ id, title, unit: "count", rows: await countKeys(scope, perProfile), sizes })
+  const section = async (id: string, title: string, count: KeyCount): Promise<ReportSection> =>
+    reportSection({ id, title, unit: "count", rows: await countKeys(scope, count), sizes: scope.sizes })
   const sections = [
     await section("pages", "Pages", pages(scope)),
     await section("landing_pages", "Landing pages", sessionPages(scope, "landing_page_id")),
     await section("exit_pages", "Exit pages", sessionPages(scope, "exit_page_id")),
-    await section("paths", "Navigation paths", paths(scope)),
+    await section("paths", "Navigation paths", steps(scope)),
     await section("clicks", "Clicks", clicks(scope)),
     await section("events", "Events", events(scope)),
     ...(await sourceSections(scope)),
@@ -40,11 +37,12 @@ const NOTHING: Omit<DaySums, "is_member"> = { people: 0, sessions: 0, events: 0,
 async function behaviourMeasures(scope: ReportScope): Promise<ReportMeasure[]> {
   const { population, fromDay, toDay, sizes } = scope
   const rows = await scope.db.rows<DaySums & Record<string, unknown>>(sql`
-    select ${population.isMember(sql`d.profile_id`)} as is_member, count(distinct d.profile_id) as people, sum(d.sessions)::float8 as sessions,
-      sum(d.events)::float8 as events, sum(d.page_views)::float8 as page_views, sum(d.clicks)::float8 as clicks,
-      sum(d.engaged_seconds::float8) as engaged_seconds
-    from audience.profile_day d
-    where d.day between ${fromDay}::date and ${toDay}::date and ${population.isProfile(sql`d.profile_id`)}
+    select ${population.isMember(sql`p.profile_id`)} as is_member, count(*) as people, sum(p.sessions)::float8 as sessions, sum(p.events)::float8 as events,
+      sum(p.page_views)::float8 as page_views, sum(p.clicks)::float8 as clicks, sum(p.engaged_seconds)::float8 as engaged_seconds
+    from (select d.profile_id, sum(d.sessions) as sessions, sum(d.events) as events, sum(d.page_views) as page_views, sum(d.clicks) as clicks,
+        sum(d.engaged_seconds) as engaged_seconds
+      from audience.profile_day d
+      where d.day between ${fromDay}::date and ${toDay}::date and ${population.isProfile(sql`d.profile_id`)} group by 1) p
     group by 1`)
   const members = { ...NOTHING, ...rows.find((row) => row.is_member) }
   const others = { ...NOTHING, ...rows.find((row) => !row.is_member) }
@@ -75,92 +73,61 @@ async function behaviourMeasures(scope: ReportScope): Promise<ReportMeasure[]> {
   ]
 }
 
-function pages(scope: ReportScope): Sql {
-  return sql`select v.profile_id, lower(g.path) as key, min(g.path) as label, sum(v.n) as n
-    from (select e.profile_id, e.page_id, count(*) as n from audience.event e where ${eventsNamed(scope, "page_viewed")} group by 1, 2) v
-    join audience.page g on g.id = v.page_id group by 1, 2`
+/** Every page with one number for its path: pages differ in host, title and case too. */
+const PATHS = sql`(select g.id, min(g.id) over (partition by lower(g.path)) as path_id from audience.page g)`
+
+const PATH_NAME = { key: sql`lower(g.path)`, label: sql`g.path`, names: sql`join audience.page g on g.id = k.id` }
+
+function pages(scope: ReportScope): KeyCount {
+  return {
+    perProfile: sql`select v.profile_id, m.path_id as id, sum(v.n) as n
+      from (select e.profile_id, e.page_id, count(*) as n from audience.event e where ${eventsNamed(scope, "page_viewed")} group by 1, 2) v
+      join ${PATHS} m on m.id = v.page_id group by 1, 2`,
+    ...PATH_NAME,
+  }
 }
 
-function sessionPages(scope: ReportScope, column: "landing_page_id" | "exit_page_id"): Sql {
-  return sql`select v.profile_id, lower(g.path) as key, min(g.path) as label, sum(v.n) as n
-    from (select s.profile_id, s.${raw(column)} as page_id, count(*) as n from audience.session s
-      where ${inRange(scope, sql`s.started_at`)} and ${scope.population.isProfile(sql`s.profile_id`)} group by 1, 2) v
-    join audience.page g on g.id = v.page_id group by 1, 2`
+function sessionPages(scope: ReportScope, column: "landing_page_id" | "exit_page_id"): KeyCount {
+  return {
+    perProfile: sql`select s.profile_id, m.path_id as id, count(*) as n from audience.session s
+      join ${PATHS} m on m.id = s.${raw(column)} where ${sessionsInRange(scope)} group by 1, 2`,
+    ...PATH_NAME,
+  }
 }
 
 /** From one page to the next within a session; a reload is no step. */
-function paths(scope: ReportScope): Sql {
-  return sql`select v.profile_id, lower(a.path) || ' → ' || lower(b.path) as key, min(a.path || ' → ' || b.path) as label, count(*) as n
-    from (select e.profile_id, e.page_id, lead(e.page_id) over (partition by e.visitor_id, e.session_id order by e.at, e.id) as next_id
-      from audience.event e where ${eventsNamed(scope, "page_viewed")}) v
-    join audience.page a on a.id = v.page_id
-    join audience.page b on b.id = v.next_id
-    where lower(a.path) <> lower(b.path) group by 1, 2`
-}
-
-function clicks(scope: ReportScope): Sql {
-  return sql`select c.profile_id, lower(c.label) as key, min(c.label) as label, count(*) as n
-    from (select e.profile_id, coalesce(nullif(e.properties->>'label', ''), nullif(e.properties->>'href', ''), nullif(e.properties->>'element', '')) as label
-      from audience.event e where ${eventsNamed(scope, "clicked")}) c
-    where c.label is not null group by 1, 2`
-}
-
-function events(scope: ReportScope): Sql {
-  return sql`select v.profile_id, n.name as key, n.name as label, v.n
-    from (select e.profile_id, e.name_id, count(*) as n from audience.event e
-      where ${inRange(scope, sql`e.at`)} and ${scope.population.isProfile(sql`e.profile_id`)} group by 1, 2) v
-    join audience.event_name n on n.id = v.name_id`
-}
-
-const SOURCE_SECTIONS = [
-  { id: "sources", title: "Sources", column: "source" },
-  { id: "media", title: "Media", column: "medium" },
-  { id: "channels", title: "Channels", column: "channel" },
-  { id: "campaigns", title: "Campaigns", column: "campaign" },
-] as const
-
-/** Where sessions came from, read once for the four sections. */
-async function sourceSections(scope: ReportScope): Promise<ReportSection[]> {
-  const perProfile = sql`
-    select v.profile_id, d.section || ':' || d.value as key, d.value as label, sum(v.n) as n
-    from (select s.profile_id, s.source_id, count(*) as n from audience.session s
-      where ${inRange(scope, sql`s.started_at`)} and ${scope.population.isProfile(sql`s.profile_id`)} group by 1, 2) v
-    join audience.source o on o.id = v.source_id
-    cross join lateral (values ('sources', o.source), ('media', o.medium), ('channels', o.channel), ('campaigns', o.campaign)) d (section, value)
-    where d.value is not null group by 1, 2, 3`
-  const rows = await scope.db.rows<Counted & { section: string } & Record<string, unknown>>(sql`
-    select * from (select k.*, row_number() over (partition by k.section order by k.members desc, k.profiles desc, k.key collate "C") as place from (
-      select split_part(u.key, ':', 1) as section, u.label as key, count(*) filter (where u.is_member) as members, count(*) as profiles,
-        coalesce(sum(u.n) filter (where u.is_member), 0)::float8 as value
-      from (select t.*, ${scope.population.isMember(sql`t.profile_id`)} as is_member from (${perProfile}) t offset 0) u group by 1, 2
-    ) k) ranked where place <= ${SECTION_ROWS}`)
-  return SOURCE_SECTIONS.map(({ id, title }) =>
-    reportSection({ id, title, unit: "count", rows: rows.filter((row) => row.section === id), sizes: scope.sizes })
-  )
-}
-
-/** Sessions by the hour in which they started, shop time: `1-9` is Monday, nine o'clock to ten; empty hours are left out. */
-async function hours(scope: ReportScope): Promise<ReportSection> {
-  const local = sql`(s.started_at at time zone ${scope.zone})`
-  const rows = await countKeys(
-    scope,
-    sql`select h.profile_id, h.key, h.key as label, count(*) as n
-      from (select s.profile_id, extract(isodow from ${local})::int || '-' || extract(hour from ${local})::int as key from audience.session s
-        where ${inRange(scope, sql`s.started_at`)} and ${scope.population.isProfile(sql`s.profile_id`)}) h group by 1, 2`,
-    HOURS_A_WEEK
-  )
-  const place = (key: string): number => {
-    const [weekday = 0, hour = 0] = key.split("-").map(Number)
-    return weekday * 24 + hour
+function steps(scope: ReportScope): KeyCount {
+  // Two ids in one number: PostgreSQL groups by it faster than by two columns or a text.
+  const pair = sql`v.path_id::bigint << 32 | v.next_id`
+  return {
+    perProfile: sql`select v.profile_id, ${pair} as id, count(*) as n
+      from (select e.profile_id, m.path_id, lead(m.path_id) over (partition by e.visitor_id, e.session_id order by e.at, e.id) as next_id
+        from audience.event e join ${PATHS} m on m.id = e.page_id where ${eventsNamed(scope, "page_viewed")}) v
+      where v.next_id <> v.path_id group by 1, 2`,
+    key: sql`lower(a.path) || ' → ' || lower(b.path)`,
+    label: sql`a.path || ' → ' || b.path`,
+    names: sql`join audience.page a on a.id = (k.id >> 32)::int join audience.page b on b.id = (k.id & 2147483647)::int`,
   }
-  const inWeek = [...rows].sort((a, b) => place(a.key) - place(b.key))
-  return reportSection({
-    id: "hours",
-    title: "Hour and weekday",
-    unit: "count",
-    rows: inWeek,
-    sizes: scope.sizes,
-    limit: HOURS_A_WEEK,
-    keepOrder: true,
-  })
+}
+
+function clicks(scope: ReportScope): KeyCount {
+  return {
+    perProfile: sql`select c.profile_id, lower(c.label) as id, min(c.label) as spelling, count(*) as n
+      from (select e.profile_id, coalesce(nullif(e.properties->>'label', ''), nullif(e.properties->>'href', ''), nullif(e.properties->>'element', '')) as label
+        from audience.event e where ${eventsNamed(scope, "clicked")}) c
+      where c.label is not null group by 1, 2`,
+    spelled: true,
+    key: sql`k.id`,
+    label: sql`k.spelling`,
+  }
+}
+
+function events(scope: ReportScope): KeyCount {
+  return {
+    perProfile: sql`select e.profile_id, e.name_id as id, count(*) as n from audience.event e
+      where ${inRange(scope, sql`e.at`)} and ${scope.population.isProfile(sql`e.profile_id`)} group by 1, 2`,
+    key: sql`n.name`,
+    label: sql`n.name`,
+    names: sql`join audience.event_name n on n.id = k.id`,
+  }
 }

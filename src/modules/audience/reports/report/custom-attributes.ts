@@ -83,14 +83,14 @@ function valueRows({ db, population }: ReportScope, steps: Map<number, number | 
       select u.attribute_id, u.key, count(*) filter (where u.is_member) as members, count(*) as profiles,
         row_number() over (partition by u.attribute_id order by count(*) filter (where u.is_member) desc, count(*) desc, u.key collate "C") as place
       from (
-        select distinct v.attribute_id, v.profile_id, k.key, ${population.isMember(sql`v.profile_id`)} as is_member
+        select v.attribute_id, k.key, ${population.isMember(sql`v.profile_id`)} as is_member
         from audience.attribute_value v
         left join (values ${stepRows}) t (attribute_id, step) on t.attribute_id = v.attribute_id
         cross join lateral (
           select coalesce(v.text_value, v.boolean_value::text, extract(year from v.date_value)::int::text,
             case when t.step is null then v.number_value::text else (floor(v.number_value / t.step)::numeric * t.step::numeric)::float8::text end) as key
           where v.list_value is null
-          union all select unnest(v.list_value)) k
+          union all select distinct unnest(v.list_value)) k
         where k.key is not null and ${population.isProfile(sql`v.profile_id`)}
         offset 0) u
       group by 1, 2) ranked

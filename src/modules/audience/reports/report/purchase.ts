@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { ReportMeasure, ReportPart } from "../../../../contract"
 import { reportSection } from "../report-row"
-import { countKeys, inRange, type ReportScope } from "./scope"
+import { countKeys, inRange, type KeyCount, type ReportScope } from "./scope"
 
 /**
  * What members bought in the report's days, against everybody; money in the reporting currency.
@@ -80,21 +80,28 @@ async function purchaseMeasures(scope: ReportScope): Promise<ReportMeasure[]> {
 /** A line's total without what was returned of it. */
 const KEPT_TOTAL = sql`case when l.quantity > 0 then l.total_reporting * (l.quantity - l.returned_quantity) / l.quantity else 0 end`
 
-function products(scope: ReportScope): Sql {
-  return sql`select o.profile_id, l.product_id as key, coalesce(min(d.title), min(l.title)) as label, sum(${KEPT_TOTAL}) as n
-    from audience.order_fact o
-    join audience.order_line l on l.order_id = o.id
-    left join audience.product d on d.id = l.product_id
-    where ${ordersInRange(scope)} and l.product_id is not null group by 1, 2`
+function products(scope: ReportScope): KeyCount {
+  return {
+    perProfile: sql`select o.profile_id, l.product_id as id, sum(${KEPT_TOTAL}) as n
+      from audience.order_fact o join audience.order_line l on l.order_id = o.id
+      where ${ordersInRange(scope)} and l.product_id is not null group by 1, 2`,
+    key: sql`k.id`,
+    label: sql`coalesce(d.title, (select l.title from audience.order_line l where l.product_id = k.id and l.title is not null limit 1))`,
+    names: sql`left join audience.product d on d.id = k.id`,
+  }
 }
 
 /** By the categories that the product has now; a product in two of them counts in both. */
-function categories(scope: ReportScope): Sql {
-  return sql`select o.profile_id, g.id as key, min(n.label) as label, sum(${KEPT_TOTAL}) as n
-    from audience.order_fact o
-    join audience.order_line l on l.order_id = o.id
-    join audience.product d on d.id = l.product_id
-    cross join lateral unnest(d.category_ids) g (id)
-    left join audience.label n on n.kind = 'category' and n.id = g.id
-    where ${ordersInRange(scope)} group by 1, 2`
+function categories(scope: ReportScope): KeyCount {
+  return {
+    perProfile: sql`select o.profile_id, g.id, sum(${KEPT_TOTAL}) as n
+      from audience.order_fact o
+      join audience.order_line l on l.order_id = o.id
+      join audience.product d on d.id = l.product_id
+      cross join lateral unnest(d.category_ids) g (id)
+      where ${ordersInRange(scope)} group by 1, 2`,
+    key: sql`k.id`,
+    label: sql`c.label`,
+    names: sql`left join audience.label c on c.kind = 'category' and c.id = k.id`,
+  }
 }

@@ -1,8 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Queryable } from "../../lib/database"
-import type { Counted, Sizes } from "../report-row"
-import { SECTION_ROWS } from "../report-row"
 import type { Population } from "../population"
+import { SECTION_ROWS, type Counted, type Sizes } from "../report-row"
 
 /** What every part of a report is computed from. */
 export interface ReportScope {
@@ -30,21 +29,39 @@ export function eventsNamed(scope: ReportScope, name: string): Sql {
   return sql`e.name_id = (select n.id from audience.event_name n where n.name = ${name}) and ${inRange(scope, sql`e.at`)} and ${scope.population.isProfile(sql`e.profile_id`)}`
 }
 
-/**
- * Counts members and all profiles for each key, most members first.
- *
- * @param perProfile a statement with one row for each profile and key: `profile_id`, `key`,
- *   `label` and `n`, the amount behind it, whose sum over members becomes `value`
- */
-export function countKeys(scope: ReportScope, perProfile: Sql, limit: number = SECTION_ROWS): Promise<Counted[]> {
-  return scope.db.rows<Counted & Record<string, unknown>>(sql`
-    select u.key, min(u.label) as label, count(*) filter (where u.is_member) as members, count(*) as profiles,
-      coalesce(sum(u.n) filter (where u.is_member), 0)::float8 as value
-    from (${withMembership(scope, perProfile)}) u
-    group by u.key order by members desc, profiles desc, u.key collate "C" limit ${limit}`)
+/** Sessions that began in the report's days, of all profiles. `s` is the session. */
+export function sessionsInRange(scope: ReportScope): Sql {
+  return sql`${inRange(scope, sql`s.started_at`)} and ${scope.population.isProfile(sql`s.profile_id`)}`
 }
 
-/** Without the fence PostgreSQL would move the membership test into each aggregate and run it twice. */
-function withMembership(scope: ReportScope, perProfile: Sql): Sql {
-  return sql`select t.key, t.label, t.n, ${scope.population.isMember(sql`t.profile_id`)} as is_member from (${perProfile}) t offset 0`
+export interface KeyCount {
+  /**
+   * A statement with one row for each profile and key: `profile_id`, `id`, and `n`, the amount
+   * behind it, whose sum over members becomes `value`; with `spelled` also a `spelling` of the id. Numbers make the fastest ids: millions of rows are grouped by them.
+   */
+  perProfile: Sql
+  /** `id` of the row `k` as the key and label of an answer, over `names`. */
+  key: Sql
+  label: Sql
+  /** Joins the names of the counted ids. */
+  names?: Sql
+  /** The ids are texts without case, and `k.spelling` is one way in which they were written. */
+  spelled?: boolean
+  limit?: number
+}
+
+/** Counts members and all profiles for each key, most members first. */
+export function countKeys(
+  scope: ReportScope,
+  { perProfile, key, label, names = sql``, limit = SECTION_ROWS, spelled = false }: KeyCount
+): Promise<Counted[]> {
+  return scope.db.rows<Counted & Record<string, unknown>>(sql`
+    select ${key} as key, ${label} as label, k.members, k.profiles, k.value from (${countedIds(scope, perProfile, spelled)}) k ${names}
+    order by k.members desc, k.profiles desc, (${key}) collate "C" limit ${limit}`)
+}
+
+/** The counts by `id`. Without the fence PostgreSQL would move the membership test into each aggregate and run it twice. */
+function countedIds(scope: ReportScope, perProfile: Sql, spelled: boolean): Sql {
+  return sql`select u.id, count(*) filter (where u.is_member) as members, count(*) as profiles, coalesce(sum(u.n) filter (where u.is_member), 0)::float8 as value ${spelled ? sql`, min(u.spelling) as spelling` : sql``}
+    from (select t.*, ${scope.population.isMember(sql`t.profile_id`)} as is_member from (${perProfile}) t offset 0) u group by u.id`
 }
