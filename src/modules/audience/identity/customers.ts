@@ -47,12 +47,6 @@ export async function storeCustomer(db: Queryable, customer: CustomerRecord, pro
   return changed > 0
 }
 
-/** Moves a stored customer to a profile. */
-export async function moveCustomer(db: Queryable, customerId: string, profileId: number): Promise<void> {
-  await db.execute(sql`update audience.customer set profile_id = ${profileId} where id = ${customerId}`)
-  await nameCustomer(db, profileId)
-}
-
 /**
  * Sets the one Medusa customer of a profile anew: the account, else the latest guest, else none.
  *
