@@ -1,0 +1,99 @@
+import type { Consent, WireEvent } from "../contract"
+import { watchClicks } from "./clicks"
+import type { TagFunction } from "./commands"
+import { decideConsent, privacySignal } from "./consent"
+import { contextOfBrowser } from "./context"
+import { watchEngagement } from "./engagement"
+import type { TagOptions } from "./options"
+import { pageUrl, watchNavigation } from "./page-views"
+import { visitorOf } from "./queue"
+import { createRecorder } from "./recorder"
+import { safely } from "./safe"
+import { openStorage } from "./storage"
+import type { ConsentChoice, Experience, PublishedSegment, Tag } from "./tag"
+import { createTransport } from "./transport"
+
+/** A shop's framework sets the title of a page some time after its address. */
+const TITLE_DELAY = 300
+
+/** Starts a tag on this page: it records the first page view, where consent allows, and then listens. */
+export function startTag({ key, url, consent: mode = "opt_out", sessionMinutes = 30 }: TagOptions): TagFunction {
+  const suffix = key.slice(-8)
+  const answers = openStorage("audience.consent.")
+  const storage = openStorage(`audience.${suffix}.`)
+  const choice = (): ConsentChoice => answers.read(suffix) || {}
+  const allowed = (): Consent => decideConsent(mode, privacySignal(), choice())
+  const obey = (change?: ConsentChoice): void => {
+    if (change) answers.write(suffix, { ...choice(), ...change })
+    storage.keep(mode !== "cookieless" || choice().analytics)
+    if (!allowed().analytics) storage.names("").forEach(storage.remove)
+  }
+
+  const { visitor, record: write } = createRecorder(storage, sessionMinutes * 6e4)
+  const context = contextOfBrowser()
+  const collect = url + "/audience/collect"
+  const bodyOf = (batch: string[], of = visitorOf(batch[0])): string =>
+    JSON.stringify({ key, visitor: of, sent_at: new Date(), context, consent: allowed(), events: batch.map(storage.read) })
+  const { schedule, finish } = createTransport(collect, storage, bodyOf)
+
+  const record: typeof write = (...args) => {
+    if (!allowed().analytics) return
+    schedule()
+    return write(...args)
+  }
+  const view = (referrer: string, title?: string): void => {
+    const name = record("page_viewed", undefined, { title, referrer })
+    const addTitle = (): void => {
+      const event = name && storage.read<WireEvent>(name)
+      if (event && event.url === pageUrl()) storage.write(name, { ...event, title: document.title })
+    }
+    setTimeout(safely(addTitle), TITLE_DELAY)
+  }
+  const ask = (path: string, callback: (answer: { segments?: PublishedSegment[]; experience?: Experience | null }) => void): void => {
+    const { analytics, personalization } = allowed()
+    if (!analytics || !personalization) return callback({})
+    fetch(`${url}/audience/${path}?key=${key}&visitor=${visitor()}`)
+      .then((answer) => answer.json())
+      .catch(() => ({}))
+      .then(callback)
+  }
+
+  const methods: Tag = {
+    track: record,
+    page: () => view(document.referrer, document.title),
+    identify: (traits) => record("identified", { traits }),
+    cart(id) {
+      if (storage.read("c") !== id && record("cart_linked", { cart_id: id })) storage.write("c", id)
+    },
+    consent(change) {
+      const before = allowed().analytics && visitor()
+      report()
+      obey(change)
+      if (!before) methods.page()
+      // The last word, without an event: the server learns that it may use nothing from here on.
+      else if (!allowed().analytics) navigator.sendBeacon(collect, bodyOf([], before))
+    },
+    logout() {
+      report()
+      record("logged_out")
+      ;[..."vsc"].forEach(storage.remove)
+    },
+    segments: (callback) => ask("me", ({ segments = [] }) => callback(segments)),
+    experience: (slot, callback) =>
+      ask("experiences/" + slot, ({ experience = null }) => {
+        if (experience) record("experience_viewed", { experience_id: experience.id, variant: experience.variant })
+        callback(experience)
+      }),
+    visitor: (callback) => callback((allowed().analytics && visitor()) || null),
+  }
+
+  obey()
+  const report = watchEngagement((seconds, scroll) => record("page_engaged", { seconds, scroll }, {}, false), finish)
+  methods.page()
+  watchNavigation((previous) => {
+    report()
+    view(previous)
+  })
+  watchClicks((click) => record("clicked", click))
+  return safely((name, ...args) => (methods as unknown as Record<string, TagFunction>)[name as string]!(...args))
+}
