@@ -48,13 +48,21 @@ describe("POST /audience/collect", () => {
 
   it("answers 400 to what is not of the format, naming the place", async () => {
     const { http, collect } = shop()
-    expect(await http("/audience/collect", { body: "{", method: "POST" })).toMatchObject({ status: 400, body: { message: "body: must be JSON" } })
+    expect(await http("/audience/collect", { body: "{", method: "POST" })).toMatchObject({
+      status: 400,
+      body: { message: "body: must be JSON" },
+    })
     expect(await collect({ visitor: "undefined" })).toMatchObject({ status: 400, body: { message: "visitor: must be a UUID" } })
   })
 
   it("answers 401 to an unknown key, and to a key soon after it is revoked", async () => {
     const { admin, collect } = shop()
-    const body: CollectBody = { key: "pk_unknown", visitor: randomUUID(), sent_at: new Date().toISOString(), events: [anEvent("page_viewed")] }
+    const body: CollectBody = {
+      key: "pk_unknown",
+      visitor: randomUUID(),
+      sent_at: new Date().toISOString(),
+      events: [anEvent("page_viewed")],
+    }
     expect((await collect(body)).status).toBe(401)
     const made = await admin<{ api_key: { id: string; token: string } }>("/admin/api-keys", {
       body: { title: "To be revoked", type: "publishable" },
