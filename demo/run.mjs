@@ -2,6 +2,7 @@ import { createWriteStream, mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { endLeftOver, onDatabase, startDatabase } from "./database.mjs"
 import { HOME, migrationHashes, readNote, removeAccess, reset, writeAccess, writeNote } from "./kept.mjs"
+import { sendLastDay } from "./history/send-last-day.mjs"
 import { findPort } from "./ports.mjs"
 import { adminIsBuilt, buildAdmin, buildTag, migrate, runInMedusa, startMedusa } from "./shop/medusa.mjs"
 import { startStorefront } from "./storefront/server.mjs"
@@ -54,11 +55,10 @@ export async function run({ options, progress, onEnd }) {
   onEnd(() => storefront.close())
   onEnd(() => medusa.end())
 
-  if (note.pending) {
-    const { sendLastDays } = await import("./history/send-last-days.mjs")
-    await progress.phase("Visitors of the last days", (update) => sendLastDays({ backendUrl, note, update }))
-    delete note.pending
-    writeNote(database, note)
+  const { pending, ...finished } = note
+  if (pending) {
+    await progress.phase("The visitors of the last day", (update) => sendLastDay({ backendUrl, shop: note.shop, visits: pending, update }))
+    writeNote(database, finished)
   }
 
   const { email, password, publishableKey } = note.shop

@@ -7,7 +7,7 @@ export function medusaId(prefix: string, at: Date, random: Random): string {
   let time = ""
   for (let left = at.getTime(), i = 0; i < 10; i++, left = Math.floor(left / 32)) time = CROCKFORD.charAt(left % 32) + time
   let rest = ""
-  for (const byte of random.bytes(16)) rest += CROCKFORD.charAt(byte % 32)
+  while (rest.length < 16) rest += CROCKFORD.charAt(random.int(0, 31))
   return `${prefix}_${time}${rest}`
 }
 
@@ -18,13 +18,11 @@ export function uuidV7(at: Date, random: Random): string {
 
 /** A UUID of version 4, as the tag makes them for visitors and sessions. */
 export function uuidV4(random: Random): string {
-  return uuid(hex(random.bytes(6)), "4", random)
+  return uuid(random.hex(12), "4", random)
 }
 
 function uuid(first12: string, version: string, random: Random): string {
-  const rest = hex(random.bytes(10))
+  const rest = random.hex(18)
   const variant = "89ab".charAt(Math.floor(random.next() * 4))
   return `${first12.slice(0, 8)}-${first12.slice(8, 12)}-${version}${rest.slice(0, 3)}-${variant}${rest.slice(3, 6)}-${rest.slice(6, 18)}`
 }
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")

@@ -74,7 +74,9 @@ async function writeOrders(
         items: order.cart.lines.map((line) => ({ ...lineOf(line), ...dated(order.placedAt) })),
         shipping_methods: [{ name: order.shipping === 0 ? "Free delivery" : "Standard", amount: order.shipping }],
         transactions: moneyOf(order).map(({ amount, reference, at }) => ({ amount, currency_code: "eur", reference, ...dated(at) })),
-        credit_lines: order.refund ? [{ amount: order.refund.amount, reference: "refund", reference_id: order.id }] : [],
+        credit_lines: order.refund
+          ? [{ order_id: order.id, amount: order.refund.amount, reference: "refund", reference_id: order.id }]
+          : [],
       })),
       UNHEARD
     )

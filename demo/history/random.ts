@@ -12,7 +12,8 @@ export interface Random {
   /** Waiting time with the given mean. */
   exponential(mean: number): number
   poisson(mean: number): number
-  bytes(count: number): Uint8Array
+  /** Hexadecimal digits. */
+  hex(digits: number): string
 }
 
 /** Mulberry32: 32 bits of state are plenty for a demo. */
@@ -46,7 +47,14 @@ export function createRandom(seed: number): Random {
       for (let product = next(); product > limit; product *= next()) count++
       return count
     },
-    bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(next() * 256)),
+    hex: (digits) => {
+      let text = ""
+      while (text.length < digits)
+        text += Math.floor(next() * 0x1000000)
+          .toString(16)
+          .padStart(6, "0")
+      return text.slice(0, digits)
+    },
   }
   return random
 }

@@ -65,7 +65,7 @@ function withQuery(url: string, { query }: Origin, at: Date, random: Random): st
   if (!query) return url
   const target = new URL(url)
   for (const [key, value] of Object.entries(query)) {
-    const id = Buffer.from(random.bytes(12)).toString("hex")
+    const id = random.hex(24)
     target.searchParams.set(key, value.replace("{id}", id).replace("{month}", at.toISOString().slice(0, 7)))
   }
   return target.href

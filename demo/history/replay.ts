@@ -30,6 +30,7 @@ export async function replay(input: ReplayInput): Promise<{ events: number }> {
   const total = Math.ceil((plan.cut.getTime() - plan.from.getTime()) / DAY_MS)
   const known = new Set<string>()
   let events = 0
+  let told = 0
   let from = plan.from
   for (let day = 1; from < plan.cut; day++) {
     const midnight = DateTime.fromJSDate(from, { zone: timeZone }).startOf("day").plus({ days: 1 }).toJSDate()
@@ -38,7 +39,9 @@ export async function replay(input: ReplayInput): Promise<{ events: number }> {
     const today = (at: Date | null | undefined): boolean => !!at && at >= from && at < until
     setClock(now)
 
-    const visits = plan.visits.filter(({ endedAt }) => today(endedAt))
+    const first = told
+    while ((plan.visits[told]?.endedAt ?? until) < until) told++
+    const visits = plan.visits.slice(first, told)
     events += await collectAll(input, visits, now)
     await audience.identity.runTasks()
     await signIn(input, visits, known)

@@ -44,6 +44,7 @@ export function simulate(input: SimulationInput): Plan {
   const firstDay = lastDay.minus({ months: input.months })
   const days = Math.round(lastDay.diff(firstDay, "days").days) + 1
   const dayAt = (index: number): DateTime => firstDay.plus({ days: index })
+  const sales = Array.from({ length: days }, (_, index) => isSale(dayAt(index)))
   const weights = Array.from({ length: days }, (_, index) => busyness(dayAt(index), index / days))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
 
@@ -60,7 +61,7 @@ export function simulate(input: SimulationInput): Plan {
     for (let i = 0; i < newcomers; i++) {
       const person = drawPerson(++number, shelf.categories, random)
       relations.set(person, { guest: null, account: null, spent: 0, openCarts: new Map() })
-      const origin = isSale(dayAt(index)) && random.chance(0.3) ? SALE_ADS : person.origin
+      const origin = sales[index] && random.chance(0.3) ? SALE_ADS : person.origin
       coming[index]?.push({ person, origin })
     }
     const today = (coming[index] ?? []).map((visitor) => ({
@@ -85,7 +86,7 @@ export function simulate(input: SimulationInput): Plan {
     const outcome = simulateVisit({
       ...{ person, device, origin, at, shelf, random, openCart },
       storefront: input.storefront,
-      sale: isSale(dayAt(dayIndex)),
+      sale: sales[dayIndex] ?? false,
     })
     const { recorder, cart } = outcome
     const signsUp = !late && (outcome.ordered ? person.likesAccounts : outcome.depth > 6 && random.chance(0.05))

@@ -9,7 +9,7 @@ import { NEWSLETTER, SALE_ADS, SEARCHES, type Origin } from "./world"
 
 const SHOP_NAME = "Hearth & Hollow"
 const BOUNCE = 0.33
-const ADD_TO_CART = 0.2
+const ADD_TO_CART = 0.4
 const MAX_PAGES = 40
 
 export interface VisitInput {
@@ -43,6 +43,7 @@ export function simulateVisit(input: VisitInput): VisitOutcome {
   let cart = input.openCart
   let category = shelf.category(person, random)
   let depth = 0
+  let added = false
   const wanting = ADD_TO_CART * person.appetite * device.kind.buying * (input.sale ? 1.35 : 1)
 
   const go = (path: string, title: string): void => {
@@ -81,6 +82,7 @@ export function simulateVisit(input: VisitInput): VisitOutcome {
     recorder.click("button", "Add to cart")
     const now = recorder.now()
     const isNew = cart === null
+    added = true
     cart ??= {
       id: medusaId("cart", now, random),
       visitor: device.visitor,
@@ -111,7 +113,7 @@ export function simulateVisit(input: VisitInput): VisitOutcome {
 
   arrive()
   const bounces = random.chance(input.openCart ? BOUNCE / 4 : BOUNCE)
-  const pages = bounces ? 1 : Math.min(MAX_PAGES, 2 + Math.round(random.exponential(3.3)))
+  const pages = bounces ? 1 : Math.min(MAX_PAGES, 2 + Math.round(random.exponential(2.3)))
   while (depth < pages) {
     random.weighted([
       [() => seeProduct(shelf.product(person, random, category)), 52],
@@ -138,16 +140,16 @@ export function simulateVisit(input: VisitInput): VisitOutcome {
   }
   /** A full cart is looked at by most, taken to the checkout by half, and ordered by fewer. */
   function checkOut(): boolean {
-    if (!cart || cart.lines.length === 0 || (bounces && !random.chance(0.3)) || !random.chance(0.72)) return false
+    if (!cart || cart.lines.length === 0 || (bounces && !random.chance(0.3)) || !random.chance(added ? 0.66 : 0.3)) return false
     go("/cart", "Cart")
     recorder.track("cart_viewed", { cart_id: cart.id })
     look(18)
-    if (!random.chance(0.55)) return false
+    if (!random.chance(0.7)) return false
     recorder.click("a", "Checkout", "/checkout")
     go("/checkout", "Checkout")
     recorder.track("checkout_started", { cart_id: cart.id })
     look(70)
-    if (!random.chance(0.66)) return false
+    if (!random.chance(0.7)) return false
     recorder.click("button", "Place order")
     recorder.wait(2)
     return true
