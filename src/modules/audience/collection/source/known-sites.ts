@@ -11,10 +11,8 @@ export interface KnownSite {
  * Search engines, social networks, AI assistants and mail readers by the hosts that they
  * send as referrer.
  *
- * Kept here by hand because no maintained package lists them: checked in November 2026
- * against the referrers that the sites document themselves and against what GA4's default
- * channel groups and Matomo's public referrer definitions call search, social and AI.
- * A host that is missing is still counted, as a referral under its own name.
+ * Kept here by hand because no maintained package lists them. A host that is missing is
+ * still counted, as a referral under its own name.
  */
 export const KNOWN_SITES: KnownSite[] = [
   {
