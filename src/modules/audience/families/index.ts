@@ -5,6 +5,7 @@ import { visit } from "./visit"
 import { createRegistry, type Registry } from "./registry"
 
 export * from "./define"
+export { rfmOfBuyers } from "./purchase"
 export type { FieldSet, RegisteredField, Registry } from "./registry"
 
 /** The fields of the four families. Further families are added to the registry while a shop starts. */

@@ -6,6 +6,8 @@ import { refundFigures } from "./refunds"
 import { rfm } from "./rfm"
 import { topCategory } from "./top-category"
 
+export { rfmOfBuyers } from "./rfm"
+
 /** What somebody buys, as Medusa itself knows it: orders, money, refunds, carts. */
 export const purchase = defineFamily({
   id: "purchase",

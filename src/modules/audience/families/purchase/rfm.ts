@@ -51,6 +51,12 @@ const group = sql`case
   when s.recency = 1 and v.value = 1 then 'lost'
   else 'hibernating' end`
 
+/** The scores and the group of every buyer: `profile_id`, `recency`, `frequency`, `monetary`, `rfm_group`. A table expression without alias. */
+export function rfmOfBuyers(context: CompileContext): Sql {
+  return sql`(select s.profile_id, s.recency, s.frequency, s.monetary, ${group} as rfm_group
+    from ${scores(context)} cross join lateral (select (s.frequency + s.monetary + 1) / 2 as value) v)`
+}
+
 /** Recency, frequency and money, each as quintiles over all buyers, and the group they make. */
 export const rfm = [
   score("recency", "Recency score", "How recently somebody ordered."),

@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from "sql-template-tag"
 import type { ProfileSet } from "../../lib/bitmap"
 import { inSet } from "../population"
-import type { AttributeJoin, Column, ColumnType, JoinName } from "./column"
+import type { Column, ColumnType, Join, OwnJoin } from "./column"
 
 /** A row of `audience.attribute`. */
 export interface AttributeRow {
@@ -12,7 +12,7 @@ export interface AttributeRow {
   predefined: boolean
 }
 
-const column = (name: string, label: string, type: ColumnType, value: Sql, ...joins: JoinName[]): Column => ({
+const column = (name: string, label: string, type: ColumnType, value: Sql, ...joins: Join[]): Column => ({
   field: `attribute.${name}`,
   label,
   type,
@@ -67,12 +67,21 @@ export function ageOf(birthday: Sql, age: Sql, today: string): Sql {
   return sql`coalesce(extract(year from age(${today}::date, ${birthday}))::float8, ${age})`
 }
 
-function joinOf({ id }: AttributeRow): AttributeJoin {
+function aliasOf({ id }: AttributeRow): string {
   return `attribute_${id}`
 }
 
+function joinOf(attribute: AttributeRow): OwnJoin {
+  const alias = aliasOf(attribute)
+  const value = raw(alias)
+  return {
+    alias,
+    join: sql`left join audience.attribute_value ${value} on ${value}.profile_id = p.id and ${value}.attribute_id = ${attribute.id}::smallint`,
+  }
+}
+
 function storedValue(attribute: AttributeRow): Sql {
-  return sql`${raw(joinOf(attribute))}.${raw(STORAGE[attribute.type].name)}`
+  return sql`${raw(aliasOf(attribute))}.${raw(STORAGE[attribute.type].name)}`
 }
 
 /** The ids of the segments a profile is in, read from their memberships. */

@@ -20,4 +20,10 @@ export const behaviorColumns: Column[] = [
   count("product_views", "Product views", ofDays("product_views")),
   count("cart_adds", "Added to cart", ofDays("cart_adds")),
   count("searches", "Searches", ofDays("searches")),
+  count(
+    "experience_views",
+    "Experience views",
+    sql`(select count(*)::int from audience.event e where e.profile_id = p.id
+      and e.name_id = (select n.id from audience.event_name n where n.name = 'experience_viewed'))`
+  ),
 ]

@@ -1,13 +1,16 @@
-import sql, { empty, join, raw, type Sql } from "sql-template-tag"
+import sql, { empty, join, type Sql } from "sql-template-tag"
 import type { AttributeValue } from "../../../../contract"
 
 /** A table that a column reads besides `audience.profile p`; it is joined at most one row to one. */
-export type JoinName = StandardJoin | AttributeJoin
+export type Join = JoinName | OwnJoin
 
-/** The value of one attribute, under its own name as alias. */
-export type AttributeJoin = `attribute_${number}`
+export type JoinName = "state" | "context" | "first_source" | "last_source" | "first_landing" | "last_landing" | "customer"
 
-type StandardJoin = "state" | "context" | "first_source" | "last_source" | "first_landing" | "last_landing" | "customer"
+/** A join of the column's own, under an alias of this name. */
+export interface OwnJoin {
+  alias: string
+  join: Sql
+}
 
 export type ColumnType = "int" | "float8" | "numeric" | "timestamptz" | "date" | "text" | "boolean" | "text[]"
 
@@ -18,10 +21,10 @@ export interface Column {
   label: string
   type: ColumnType
   value: Sql
-  joins: readonly JoinName[]
+  joins: readonly Join[]
 }
 
-const JOINS: Record<StandardJoin, { needs: readonly StandardJoin[]; join: Sql }> = {
+const JOINS: Record<JoinName, { needs: readonly JoinName[]; join: Sql }> = {
   state: { needs: [], join: sql`left join audience.profile_state s on s.profile_id = p.id` },
   context: { needs: ["state"], join: sql`left join audience.context x on x.id = s.context_id` },
   first_source: { needs: ["state"], join: sql`left join audience.source fs on fs.id = s.first_source_id` },
@@ -33,21 +36,11 @@ const JOINS: Record<StandardJoin, { needs: readonly StandardJoin[]; join: Sql }>
 
 /** The joins that these columns need, each once and after what it builds on. */
 export function joinsOf(columns: readonly Pick<Column, "joins">[]): Sql {
-  const wanted = new Set(
-    columns.flatMap((column) => column.joins.flatMap((name) => (isAttribute(name) ? [name] : [...JOINS[name].needs, name])))
-  )
-  const standard = (Object.keys(JOINS) as StandardJoin[]).filter((name) => wanted.has(name)).map((name) => JOINS[name].join)
-  const joins = [...standard, ...[...wanted].filter(isAttribute).map(attributeJoin)]
+  const asked = columns.flatMap((column) => column.joins)
+  const shared = new Set(asked.filter((one) => typeof one === "string").flatMap((name) => [...JOINS[name].needs, name]))
+  const own = new Map(asked.filter((one) => typeof one !== "string").map(({ alias, join }) => [alias, join]))
+  const joins = [...(Object.keys(JOINS) as JoinName[]).filter((name) => shared.has(name)).map((name) => JOINS[name].join), ...own.values()]
   return joins.length > 0 ? join(joins, " ") : empty
-}
-
-function isAttribute(name: JoinName): name is AttributeJoin {
-  return name.startsWith("attribute_")
-}
-
-function attributeJoin(name: AttributeJoin): Sql {
-  const id = Number(name.slice("attribute_".length))
-  return sql`left join audience.attribute_value ${raw(name)} on ${raw(name)}.profile_id = p.id and ${raw(name)}.attribute_id = ${id}::smallint`
 }
 
 /** What rows are sorted by: text without case, lists by their joined members. */

@@ -1,5 +1,6 @@
-import sql from "sql-template-tag"
+import sql, { empty } from "sql-template-tag"
 import { invalidData } from "../../errors"
+import type { CompileContext } from "../../families"
 import { dayOf } from "../../lib/clock"
 import type { ProfileSet } from "../../lib/bitmap"
 import type { Queryable } from "../../lib/database"
@@ -12,8 +13,6 @@ import { visitColumns } from "./visit"
 
 export { answerValue, joinsOf, sortType, sortValue, type Column } from "./column"
 export { ageOf, type AttributeRow } from "./attribute"
-
-const MS_A_MINUTE = 60_000
 
 /** Where the memberships for the column `attribute.segments` come from; asked only when it is wanted. */
 export type SegmentSets = () => Promise<{ id: string; members: ProfileSet }[]>
@@ -36,12 +35,11 @@ export async function resolveColumns(
 ): Promise<Column[]> {
   if (fields.length === 0) return []
   const now = context.clock.now()
-  const abandonedBefore = new Date(now.getTime() - context.options.cartAbandonedAfterMinutes * MS_A_MINUTE)
   const columns = new Map(
     [
       ...visitColumns,
       ...behaviorColumns,
-      ...purchaseColumns(abandonedBefore),
+      ...purchaseColumns(compileContext(context, now)),
       ...builtInAttributeColumns,
       ...customAttributeColumns(await attributeRows(db), dayOf(now, context.options.timeZone)),
     ].map((column) => [column.field, column])
@@ -53,6 +51,16 @@ export async function resolveColumns(
       throw invalidData(`${place}: "${field}" is not a field that has a value for each profile; see GET /admin/audience/catalogue`)
     return column
   })
+}
+
+function compileContext({ options }: StageContext, now: Date): CompileContext {
+  return {
+    now,
+    zone: options.timeZone,
+    currency: options.currency,
+    cartAbandonedAfterMinutes: options.cartAbandonedAfterMinutes,
+    scope: () => empty,
+  }
 }
 
 /** The attributes of the shop, predefined ones first. */

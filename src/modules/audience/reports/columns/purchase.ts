@@ -1,7 +1,8 @@
 import sql, { type Sql } from "sql-template-tag"
-import type { Column, ColumnType, JoinName } from "./column"
+import { rfmOfBuyers, type CompileContext } from "../../families"
+import type { Column, ColumnType, Join, OwnJoin } from "./column"
 
-const column = (name: string, label: string, type: ColumnType, value: Sql, ...joins: JoinName[]): Column => ({
+const column = (name: string, label: string, type: ColumnType, value: Sql, ...joins: Join[]): Column => ({
   field: `purchase.${name}`,
   label,
   type,
@@ -11,12 +12,25 @@ const column = (name: string, label: string, type: ColumnType, value: Sql, ...jo
 
 const SECONDS_A_DAY = 86_400
 
-/**
- * Purchase fields over the profile's lifetime; money in the reporting currency.
- *
- * @param abandonedBefore carts that were last touched before this instant and are still open count as abandoned
- */
-export function purchaseColumns(abandonedBefore: Date): Column[] {
+const MS_A_MINUTE = 60_000
+
+/** The category with the most spent on it, what was returned taken off; equal amounts: the one whose id comes first. */
+const TOP_CATEGORY = sql`(select t.category_id from (
+    select g.category_id, sum(l.total_reporting * (l.quantity - l.returned_quantity) / nullif(l.quantity, 0)) as amount
+    from audience.order_fact o
+    join audience.order_line l on l.order_id = o.id
+    join audience.product d on d.id = l.product_id
+    cross join lateral unnest(d.category_ids) g (category_id)
+    where o.profile_id = p.id and o.canceled_at is null group by 1) t
+  where t.amount > 0 order by t.amount desc, t.category_id collate "C" limit 1)`
+
+const LARGEST_ORDER = sql`(select max(o.total_reporting - coalesce((select sum(r.amount_reporting) from audience.refund r where r.order_id = o.id), 0))
+  from audience.order_fact o where o.profile_id = p.id and o.canceled_at is null)`
+
+/** Purchase fields over the profile's lifetime; money in the reporting currency. */
+export function purchaseColumns(context: CompileContext): Column[] {
+  const abandonedBefore = new Date(context.now.getTime() - context.cartAbandonedAfterMinutes * MS_A_MINUTE)
+  const rfm: OwnJoin = { alias: "rfm", join: sql`left join ${rfmOfBuyers(context)} rfm on rfm.profile_id = p.id` }
   return [
     column("orders", "Orders", "int", sql`coalesce(s.orders, 0)`, "state"),
     column("spent", "Spent", "numeric", sql`coalesce(s.spent, 0)`, "state"),
@@ -27,12 +41,7 @@ export function purchaseColumns(abandonedBefore: Date): Column[] {
       sql`coalesce((select sum(l.quantity - l.returned_quantity) from audience.order_line l join audience.order_fact o on o.id = l.order_id where l.profile_id = p.id and o.canceled_at is null), 0)`
     ),
     column("average_order_value", "Average order value", "numeric", sql`round(s.spent / nullif(s.orders, 0), 2)`, "state"),
-    column(
-      "largest_order",
-      "Largest order",
-      "numeric",
-      sql`(select max(o.total_reporting) from audience.order_fact o where o.profile_id = p.id and o.canceled_at is null)`
-    ),
+    column("largest_order", "Largest order", "numeric", LARGEST_ORDER),
     column("first_order_at", "First order", "timestamptz", sql`s.first_order_at`, "state"),
     column("last_order_at", "Last order", "timestamptz", sql`s.last_order_at`, "state"),
     column(
@@ -56,5 +65,10 @@ export function purchaseColumns(abandonedBefore: Date): Column[] {
       sql`(select count(*)::int from audience.cart k where k.profile_id = p.id and k.completed_at is null and k.deleted_at is null and k.quantity > 0 and k.touched_at <= ${abandonedBefore}::timestamptz)`
     ),
     column("open_cart_total", "Open cart", "numeric", sql`s.open_cart_total`, "state"),
+    column("top_category", "Top category", "text", TOP_CATEGORY),
+    column("recency_score", "Recency score", "int", sql`rfm.recency`, rfm),
+    column("frequency_score", "Frequency score", "int", sql`rfm.frequency`, rfm),
+    column("monetary_score", "Monetary score", "int", sql`rfm.monetary`, rfm),
+    column("rfm_group", "RFM group", "text", sql`rfm.rfm_group`, rfm),
   ]
 }
