@@ -62,7 +62,7 @@ function RowsTable({ rows, unit, formats }: { rows: ReportRow[]; unit: ReportSec
   )
   return (
     <div className="overflow-x-auto">
-      <Table>
+      <Table className="[&_td]:pr-3 [&_th]:pr-3 [&_td:last-child]:pr-6 [&_th:last-child]:pr-6">
         <Table.Header>
           <Table.Row>
             {head("value", false)}
@@ -76,7 +76,7 @@ function RowsTable({ rows, unit, formats }: { rows: ReportRow[]; unit: ReportSec
         <Table.Body>
           {rows.map((row) => (
             <Table.Row key={row.key}>
-              <Table.Cell className="max-w-[220px]">
+              <Table.Cell className="w-full max-w-[150px]">
                 <span className="block truncate" title={row.label}>
                   {row.label || t("audience.report.blank")}
                 </span>

@@ -9,7 +9,7 @@ export function npmSnippet(backendUrl: string, key: string): string {
     `import { createTag } from "medusa-plugin-user-segments/tag"`,
     ``,
     `const audience = createTag({`,
-    `  backend: "${backendUrl}",`,
+    `  url: "${backendUrl}",`,
     `  key: "${key}",`,
     `})`,
   ].join("\n")

@@ -54,7 +54,10 @@ export function TagSnippet({ keys }: { keys: AudienceSettings["publishable_keys"
           </Tabs.List>
           {snippets.map((snippet) => (
             <Tabs.Content key={snippet.id} value={snippet.id} className="pt-3">
-              <CodeBlock snippets={[{ ...snippet, hideLineNumbers: true }]} className="max-w-full">
+              <CodeBlock
+                snippets={[{ ...snippet, hideLineNumbers: true }]}
+                className="max-w-full [&_code]:whitespace-pre-wrap [&_code]:break-all [&_pre]:!whitespace-pre-wrap [&_pre]:break-all"
+              >
                 <CodeBlock.Body />
               </CodeBlock>
             </Tabs.Content>

@@ -16,7 +16,7 @@ interface SectionProps {
 /** A card with a heading, as Medusa's own pages are made of. */
 export function Section({ title, level = "h2", subtitle, help, actions, children, className }: SectionProps) {
   return (
-    <Container className={`divide-y p-0 ${className ?? ""}`}>
+    <Container className={`divide-y overflow-hidden p-0 ${className ?? ""}`}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-6 py-4">
         <div className="min-w-0">
           <div className="flex min-w-0 items-center gap-x-1">
