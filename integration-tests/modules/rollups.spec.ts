@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import fc from "fast-check"
 import { Client } from "pg"
 import sql from "sql-template-tag"
+import { createRollups } from "../../src/modules/audience/rollups"
 import { createTestAudience, type TestAudience } from "../support/audience"
 import { createProfiles, writeRawBatch, type RawEvent } from "../support/raw-events"
 import { expectedRollups, storedRollups } from "../support/rollups"
@@ -242,7 +243,6 @@ describe("rollups", () => {
       ])
       await audience.database.execute(sql`truncate audience.touched`)
       const { options } = audience
-      const { createRollups } = await import("../../src/modules/audience/rollups")
       await createRollups({ ...audience, options: { ...options, timeZone: "America/New_York" } }).fold()
       expect(await days()).toEqual([{ day: "2026-03-10", sessions: 2, events: 2 }])
       expect(await touched()).toEqual([[profiles[0]]])

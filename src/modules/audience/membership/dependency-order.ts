@@ -2,7 +2,7 @@
  * Segments in an order in which each comes after those that its rule refers to.
  *
  * Rules that refer to each other in a circle are refused when they are saved; should one
- * exist all the same, its segments come in the given order and follow a round later.
+ * exist all the same, its segments come in the given order and see each other as of the round before.
  */
 export function dependencyOrder<Item extends { id: string }>(
   items: readonly Item[],

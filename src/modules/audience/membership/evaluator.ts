@@ -1,166 +1,216 @@
-import { takeTouched } from "./take-touched"
-import { dependencyOrder } from "./dependency-order"
-import { saveFailure, saveMembers, saveUnchanged } from "./save-members"
-import { storedMembers } from "./stored-members"
 import type { ProfileSet } from "../lib/bitmap"
 import type { Segment, Segments } from "../segments"
 import type { StageContext } from "../stage"
+import { dependencyOrder } from "./dependency-order"
+import { goneProfiles, replaceGone, type GoneProfile } from "./gone-profiles"
+import { KnownSegments } from "./known-members"
+import { Retries } from "./retries"
+import { saveFailure, saveMembers, saveUnchanged, type Result } from "./save-members"
+import { storedMembers } from "./stored-members"
+import { TouchedQueue } from "./touched-queue"
 
-/** What the evaluator remembers of a segment between its rounds. */
-interface Known {
-  version: number
-  /** As of the last round that evaluated it; equal to what is stored, unless `stored` differs. */
-  members: ProfileSet
-  validUntil: Date | null
-  /** `evaluated_at` of the row when `members` were last compared with it. */
-  stored: number | null
+export interface TickResult {
+  evaluated: number
+  changed: number
 }
 
-interface Failure {
-  version: number
-  count: number
-  retryAt: number
+export interface Evaluator {
+  tick(): Promise<TickResult>
+  forget(): void
+}
+
+/** One round: its instant, and what it has found out so far. */
+interface Round {
+  now: Date
+  touched: readonly number[]
+  /** Profiles that no longer stand; only static segments need to be told. */
+  gone: GoneProfile[]
+  /** Segments whose members are others than this evaluator last saw: what refers to them must be evaluated. */
+  moved: Set<string>
+  /** How many segments somebody entered or left. */
+  changed: number
+  /** Segments whose stored members are still right. */
+  unchanged: string[]
 }
 
 /** A page that shows when a segment was last computed need not be more exact than this; writing it each second would be. */
-const NOTE_UNCHANGED_MS = 10_000
-const FIRST_RETRY_MS = 5_000
-const LONGEST_RETRY_MS = 5 * 60_000
+const NOTE_AFTER_CHECK_MS = 10_000
+/** Where nothing was touched and no time has passed, the members are right as well: said this often. */
+const NOTE_AFTER_REST_MS = 60_000
 
 /**
  * Keeps every segment's members up to date, round by round.
  *
- * Touched profiles are taken out of their queue before anything is evaluated. That loses
- * none: from then on each cached condition owes them, whatever fails in this round, and a
- * process that ends takes its cache with it, so that the next one evaluates from scratch.
+ * What it keeps in memory (the conditions' sets, the members it stored) only saves time. A new
+ * evaluator starts with nothing and computes every segment from scratch once.
  */
-export function createEvaluator(context: StageContext, segments: Segments) {
+export function createEvaluator(context: StageContext, segments: Segments): Evaluator {
   const { database, clock, options, log } = context
   const cache = segments.createConditionCache()
-  const known = new Map<string, Known>()
-  const failures = new Map<string, Failure>()
-
-  function remember(id: string, next: Known): void {
-    known.get(id)?.members.dispose()
-    known.set(id, next)
-  }
-
-  function drop(id: string): void {
-    known.get(id)?.members.dispose()
-    known.delete(id)
-    failures.delete(id)
-  }
+  const queue = new TouchedQueue(database)
+  const known = new KnownSegments()
+  const retries = new Retries()
+  let isCold = true
+  let running: Promise<unknown> = Promise.resolve()
 
   function forget(): void {
+    isCold = true
+  }
+
+  async function start(): Promise<void> {
     cache.clear()
-    for (const id of [...known.keys()]) drop(id)
-    failures.clear()
+    known.keepOnly(new Set())
+    retries.clear()
+    await queue.claim(clock.now())
   }
 
-  /** Members that other rules may refer to before their own evaluation: static segments, and those that failed. */
-  async function load(segment: Segment): Promise<void> {
-    const stored = segment.evaluated_at?.getTime() ?? null
-    const mine = known.get(segment.id)
-    if (mine && mine.stored === stored) return
-    remember(segment.id, { version: segment.version, members: await storedMembers(database, segment.id), validUntil: null, stored })
-  }
-
-  function isDue(
-    segment: Segment,
-    round: { now: Date; touched: boolean; changed: ReadonlySet<string> },
-    references: readonly string[]
-  ): boolean {
-    const failure = failures.get(segment.id)
-    if (failure && failure.version === segment.version) return failure.retryAt <= round.now.getTime()
-    const mine = known.get(segment.id)
-    if (round.touched || !mine || mine.version !== segment.version || segment.evaluated_version !== segment.version) return true
-    if (mine.stored !== (segment.evaluated_at?.getTime() ?? null)) return true
-    if (mine.validUntil && mine.validUntil <= round.now) return true
-    return references.some((id) => round.changed.has(id))
-  }
-
-  function noteFailure(segment: Segment, now: Date): void {
-    const before = failures.get(segment.id)
-    const count = before?.version === segment.version ? before.count + 1 : 1
-    const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (count - 1))
-    failures.set(segment.id, { version: segment.version, count, retryAt: now.getTime() + wait })
-  }
-
-  /** @returns whether its members are others than before */
-  async function evaluate(segment: Segment, now: Date, unchanged: string[]): Promise<boolean> {
-    if (!segment.rule) return false
-    const { members, validUntil } = await segments.evaluateCached(segment.rule, cache, {
-      now,
-      membersOf: (id) => known.get(id)?.members ?? null,
-    })
-    const mine = known.get(segment.id)
-    const rowTime = segment.evaluated_at?.getTime() ?? null
-    const isStored =
-      mine !== undefined && mine.stored === rowTime && segment.evaluated_version === segment.version && mine.members.isEqual(members)
-    if (isStored && !segment.error) {
-      const note = rowTime === null || now.getTime() - rowTime >= NOTE_UNCHANGED_MS
-      if (note) unchanged.push(segment.id)
-      remember(segment.id, { version: segment.version, members, validUntil, stored: note ? now.getTime() : rowTime })
-      return false
-    }
-    const moved = mine === undefined || !mine.members.isEqual(members)
-    const changed = await saveMembers(database, options.timeZone, { segmentId: segment.id, version: segment.version, members, at: now })
-    remember(segment.id, { version: segment.version, members, validUntil, stored: now.getTime() })
-    return changed || moved
-  }
-
-  async function tick(): Promise<{ evaluated: number; changed: number }> {
-    const touched = await takeTouched(database)
-    cache.touch(touched)
-    // The clock is read after the touched profiles: what touched them is in the past of this round.
+  async function round(): Promise<TickResult> {
+    const starts = isCold || !(await queue.isMine())
+    if (starts) await start()
+    isCold = false
+    const waiting = await queue.read()
+    cache.touch(waiting.profileIds)
+    // Read after the queue: whatever touched these profiles lies in the past of this round.
     const now = clock.now()
     const all = await segments.all()
-    const standing = new Set(all.map(({ id }) => id))
-    for (const id of [...known.keys()]) if (!standing.has(id)) drop(id)
+    known.keepOnly(new Set(all.map(({ id }) => id)))
+    const hasStatic = all.some(({ kind }) => kind === "static")
+    const gone = hasStatic ? await goneProfiles(database, starts ? "all" : waiting.profileIds) : []
+    const result = await evaluateAll(all, { now, touched: waiting.profileIds, gone, moved: new Set(), changed: 0, unchanged: [] })
+    await queue.remove(waiting.rows)
+    return result
+  }
+
+  async function evaluateAll(all: readonly Segment[], round: Round): Promise<TickResult> {
     const references = new Map<string, string[]>()
     for (const { id, rule } of all) references.set(id, await segments.references(rule))
-
-    const changed = new Set<string>()
-    const unchanged: string[] = []
     let evaluated = 0
+    let askedAll = true
     for (const segment of dependencyOrder(all, ({ id }) => references.get(id) ?? [])) {
       if (segment.kind === "static") {
-        const before = known.get(segment.id)?.stored
-        await load(segment)
-        if (before !== known.get(segment.id)?.stored) changed.add(segment.id)
-        continue
-      }
-      if (!isDue(segment, { now, touched: touched.length > 0, changed }, references.get(segment.id) ?? [])) continue
-      try {
+        await followStatic(segment, round)
+      } else if (isDue(segment, round, references.get(segment.id) ?? [])) {
         evaluated++
-        if (await evaluate(segment, now, unchanged)) changed.add(segment.id)
-        failures.delete(segment.id)
-      } catch (error) {
-        noteFailure(segment, now)
-        log.warn(`audience: segment "${segment.name}" could not be evaluated: ${(error as Error).message}`)
-        // Fails as well when the database is away: then the round as a whole has failed and is tried again.
-        await saveFailure(database, segment.id, error as Error, now)
-        await load(segment)
+        await evaluate(segment, round)
+      } else {
+        askedAll &&= retries.hasFailed(segment.id)
+        rest(segment, round)
       }
     }
-    await saveUnchanged(database, unchanged, now)
-    cache.sweep()
-    return { evaluated, changed: changed.size }
+    await saveUnchanged(database, round.unchanged, round.now)
+    // A round in which some segments rested says nothing about which conditions are still needed.
+    if (askedAll) cache.sweep()
+    return { evaluated, changed: round.changed }
   }
 
-  async function evaluateOnce(segmentId: string): Promise<void> {
-    const segment = await segments.get(segmentId)
-    if (!segment.rule) return
-    const at = clock.now()
+  function isDue(segment: Segment, round: Round, references: readonly string[]): boolean {
+    if (retries.mustWait(segment.id, segment.version, round.now)) return false
+    const mine = known.get(segment.id)
+    return (
+      round.touched.length > 0 ||
+      !mine ||
+      retries.hasFailed(segment.id) ||
+      mine.version !== segment.version ||
+      segment.evaluated_version !== segment.version ||
+      mine.storedAt !== storedAtOf(segment) ||
+      (mine.validUntil !== null && mine.validUntil <= round.now) ||
+      references.some((id) => round.moved.has(id))
+    )
+  }
+
+  /** Brings one segment up to date; a failure is noted on it and stops no other. */
+  async function evaluate(segment: Segment, round: Round): Promise<void> {
     try {
-      const { members } = await segments.evaluate(segment.rule, { now: at })
-      await saveMembers(database, options.timeZone, { segmentId, version: segment.version, members, at })
-      members.dispose()
+      await update(segment, round)
+      retries.succeeded(segment.id)
     } catch (error) {
+      retries.failed(segment.id, segment.version, round.now)
       log.warn(`audience: segment "${segment.name}" could not be evaluated: ${(error as Error).message}`)
-      await saveFailure(database, segmentId, error as Error, at)
+      // Fails as well when the database is away: then the round as a whole has failed and is tried again.
+      await saveFailure(database, segment.id, error as Error, round.now)
+      await load(segment)
     }
   }
 
-  return { tick, forget, evaluateOnce }
+  async function update(segment: Segment, round: Round): Promise<void> {
+    const { id, version, rule } = segment
+    if (!rule) throw new Error("the segment has no rule")
+    const { members, validUntil } = await segments.evaluateCached(rule, cache, {
+      now: round.now,
+      membersOf: (other) => known.get(other)?.members ?? null,
+    })
+    const mine = known.get(id)
+    const storedAt = storedAtOf(segment)
+    const isMine = mine?.storedAt === storedAt && segment.evaluated_version === version && !segment.error
+    if (mine && isMine && mine.members.isEqual(members)) {
+      known.set(id, { version, members, validUntil, storedAt: note(segment, round, NOTE_AFTER_CHECK_MS) })
+      return
+    }
+    try {
+      await save({ segmentId: id, version, members, at: round.now }, round)
+    } catch (error) {
+      members.dispose()
+      throw error
+    }
+    if (!mine?.members.isEqual(members)) round.moved.add(id)
+    known.set(id, { version, members, validUntil, storedAt: round.now.getTime() })
+  }
+
+  /** A segment that is not due: now and then its row says that it is still right. */
+  function rest(segment: Segment, round: Round): void {
+    const mine = known.get(segment.id)
+    if (!mine || retries.hasFailed(segment.id)) return
+    known.set(segment.id, { ...mine, storedAt: note(segment, round, NOTE_AFTER_REST_MS) })
+  }
+
+  /** Has the row's time of evaluation renewed once it is this old; answers what it will be. */
+  function note(segment: Segment, { now, unchanged }: Round, after: number): number | null {
+    const storedAt = storedAtOf(segment)
+    if (storedAt !== null && now.getTime() - storedAt < after) return storedAt
+    unchanged.push(segment.id)
+    return now.getTime()
+  }
+
+  /** Members of a static segment are given, not computed; it loses only those who no longer stand. */
+  async function followStatic(segment: Segment, round: Round): Promise<void> {
+    const { id, version } = segment
+    if (await load(segment)) round.moved.add(id)
+    const members = known.get(id)?.members
+    const mine = members ? round.gone.filter((profile) => members.has(profile.id)) : []
+    if (mine.length === 0) return
+    const replace = (stored: ProfileSet): ProfileSet => {
+      replaceGone(stored, mine)
+      return stored
+    }
+    await save({ segmentId: id, version, members: replace, at: round.now }, round)
+    known.set(id, { version, members: await storedMembers(database, id), validUntil: null, storedAt: round.now.getTime() })
+    round.moved.add(id)
+  }
+
+  /** Reads stored members that other rules may refer to: of static segments, and of those that failed. @returns whether they were read anew */
+  async function load(segment: Segment): Promise<boolean> {
+    const storedAt = storedAtOf(segment)
+    const mine = known.get(segment.id)
+    if (mine && mine.storedAt === storedAt) return false
+    known.set(segment.id, { version: segment.version, members: await storedMembers(database, segment.id), validUntil: null, storedAt })
+    return true
+  }
+
+  async function save(result: Result, round: Round): Promise<void> {
+    if (await saveMembers(database, options.timeZone, result)) round.changed++
+  }
+
+  return {
+    /** One after the other: the rounds share their sets. */
+    tick() {
+      const next = running.then(round, round)
+      running = next
+      return next
+    },
+    forget,
+  }
+}
+
+function storedAtOf({ evaluated_at: at }: Segment): number | null {
+  return at?.getTime() ?? null
 }

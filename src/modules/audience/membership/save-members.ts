@@ -9,9 +9,18 @@ export interface Result {
   segmentId: string
   /** The version of the definition that was evaluated. */
   version: number
-  members: ProfileSet
+  /** The members; or what becomes of the stored ones, computed under the row's lock. The set is disposed of by the caller. */
+  members: ProfileSet | ((stored: ProfileSet) => ProfileSet)
   /** When the evaluation began: what committed before is in it. */
   at: Date
+}
+
+interface Stored extends Record<string, unknown> {
+  members: Buffer | null
+  members_changed_at: Date | null
+  version: number
+  evaluated_version: number | null
+  evaluated_at: Date | null
 }
 
 /**
@@ -26,52 +35,55 @@ export interface Result {
  */
 export async function saveMembers(database: Database, zone: string, result: Result): Promise<boolean> {
   return database.transaction(async (tx) => {
-    const [row] = await tx.rows<{
-      members: Buffer | null
-      version: number
-      evaluated_version: number | null
-      evaluated_at: Date | null
-    }>(sql`
-      select members, version, evaluated_version, evaluated_at from audience.segment
+    const [row] = await tx.rows<Stored>(sql`
+      select members, members_changed_at, version, evaluated_version, evaluated_at from audience.segment
       where id = ${result.segmentId} and deleted_at is null for update`)
     if (!row || row.version !== result.version) return false
-    if (row.evaluated_version === result.version && row.evaluated_at && row.evaluated_at > result.at) return false
+    const isPast = row.evaluated_version === result.version && row.evaluated_at !== null && row.evaluated_at > result.at
+    if (isPast && typeof result.members !== "function") return false
     const before = fromBytes(row.members)
-    const entered = RoaringBitmap32.andNot(result.members, before)
-    const left = RoaringBitmap32.andNot(before, result.members)
+    const members = typeof result.members === "function" ? result.members(before.clone()) : result.members
+    const entered = RoaringBitmap32.andNot(members, before)
+    const left = RoaringBitmap32.andNot(before, members)
     try {
+      // Changes are told in the order of their times, also when another process's clock is behind.
+      const at = row.members_changed_at && row.members_changed_at > result.at ? row.members_changed_at : result.at
       const changed = !entered.isEmpty || !left.isEmpty
-      if (changed) await saveChange(tx, result, entered, left)
+      if (changed) await saveChange(tx, { ...result, members, at }, entered, left)
       // The first evaluation leaves a count even when nobody is in, so that a trend knows where it begins.
-      if (changed || !row.evaluated_at) await saveDay(tx, result, dayOf(result.at, zone), entered.size, left.size)
+      if (changed || !row.evaluated_at) await saveDay(tx, result.segmentId, dayOf(at, zone), members.size, entered.size, left.size)
       await tx.execute(sql`
-        update audience.segment set evaluated_at = ${result.at}, evaluated_version = ${result.version}, error = null, failed_at = null
+        update audience.segment set evaluated_at = greatest(evaluated_at, ${result.at}::timestamptz), evaluated_version = ${result.version},
+          error = null, failed_at = null
         where id = ${result.segmentId}`)
       return changed
     } finally {
       for (const set of [before, entered, left]) set.dispose()
+      if (members !== result.members) members.dispose()
     }
   })
 }
 
 async function saveChange(
   tx: Queryable,
-  { segmentId, version, members, at }: Result,
+  { segmentId, version, members, at }: Result & { members: ProfileSet },
   entered: ProfileSet,
   left: ProfileSet
 ): Promise<void> {
   await tx.execute(sql`
     insert into audience.segment_change (segment_id, version, changed_at, entered, entered_count, left_members, left_count)
     values (${segmentId}, ${version}, ${at}, ${toBytes(entered)}, ${entered.size}, ${toBytes(left)}, ${left.size})`)
+  // Copies in other processes go by this time: two changes of one instant must differ in it.
   await tx.execute(sql`
-    update audience.segment set members = ${toBytes(members)}, members_count = ${members.size}, members_changed_at = ${at}
+    update audience.segment set members = ${toBytes(members)}, members_count = ${members.size},
+      members_changed_at = greatest(${at}::timestamptz, members_changed_at + interval '1 microsecond')
     where id = ${segmentId}`)
 }
 
-async function saveDay(tx: Queryable, { segmentId, members }: Result, day: string, entered: number, left: number): Promise<void> {
+async function saveDay(tx: Queryable, segmentId: string, day: string, members: number, entered: number, left: number): Promise<void> {
   await tx.execute(sql`
     insert into audience.segment_day (segment_id, day, members, entered, left_count)
-    values (${segmentId}, ${day}, ${members.size}, ${entered}, ${left})
+    values (${segmentId}, ${day}, ${members}, ${entered}, ${left})
     on conflict (segment_id, day) do update set members = excluded.members,
       entered = segment_day.entered + excluded.entered, left_count = segment_day.left_count + excluded.left_count`)
 }
@@ -82,9 +94,10 @@ export async function saveFailure(db: Queryable, segmentId: string, error: Error
     update audience.segment set error = ${error.message.slice(0, 1000)}, failed_at = ${at} where id = ${segmentId} and deleted_at is null`)
 }
 
-/** Notes that segments were evaluated and found as they are stored. */
+/** Notes that the stored members of segments are still right as of `at`. */
 export async function saveUnchanged(db: Queryable, segmentIds: readonly string[], at: Date): Promise<void> {
   if (segmentIds.length === 0) return
   await db.execute(sql`
-    update audience.segment set evaluated_at = ${at} where id = any(${segmentIds}::text[]) and evaluated_at < ${at} and deleted_at is null`)
+    update audience.segment set evaluated_at = ${at}
+    where id = any(${segmentIds}::text[]) and evaluated_at < ${at} and evaluated_version = version and deleted_at is null`)
 }

@@ -16,6 +16,7 @@ export async function refreshStates(db: Queryable, profileIds: number[]): Promis
   await db.execute(sql`
     insert into audience.profile_state (profile_id)
     select p.id from ${ids} join audience.profile p using (id) where p.merged_into is null and p.erased_at is null
+      and not exists (select from audience.profile_state s where s.profile_id = p.id)
     order by 1 on conflict do nothing`)
   await db.rows(sql`
     select count(*) from (

@@ -35,10 +35,12 @@ export function sessionFigures(names: EventNames): Sql {
 }
 
 function first(column: string, where: Sql): Sql {
+  if (column === "at") return sql`min(e.at) filter (where ${where})`
   return sql`(array_agg(e.${raw(column)} order by e.at, e.id) filter (where ${where}))[1]`
 }
 
 function last(column: string, where: Sql): Sql {
+  if (column === "at") return sql`max(e.at) filter (where ${where})`
   return sql`(array_agg(e.${raw(column)} order by e.at, e.id) filter (where ${where}))[count(*) filter (where ${where})]`
 }
 

@@ -1,0 +1,22 @@
+import type { Segments } from "../segments"
+import type { StageContext } from "../stage"
+import { saveFailure, saveMembers } from "./save-members"
+
+/** Computes one segment from scratch and stores the result, or the failure. @throws not_found */
+export async function evaluateOnce(context: StageContext, segments: Segments, segmentId: string): Promise<void> {
+  const { database, clock, options, log } = context
+  const segment = await segments.get(segmentId)
+  if (!segment.rule) return
+  const at = clock.now()
+  try {
+    const { members } = await segments.evaluate(segment.rule, { now: at })
+    try {
+      await saveMembers(database, options.timeZone, { segmentId, version: segment.version, members, at })
+    } finally {
+      members.dispose()
+    }
+  } catch (error) {
+    log.warn(`audience: segment "${segment.name}" could not be evaluated: ${(error as Error).message}`)
+    await saveFailure(database, segmentId, error as Error, at)
+  }
+}
