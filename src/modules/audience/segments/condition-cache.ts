@@ -39,7 +39,7 @@ export class KeptConditions implements ConditionCache {
 
   sweep(): void {
     for (const [key, entry] of this.kept) {
-      if (!entry.asked) this.drop(key)
+      if (!entry.asked && (entry.owed.length > 0 || this.maxAgeMs !== Infinity)) this.drop(key)
       else entry.asked = false
     }
   }

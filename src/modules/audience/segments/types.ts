@@ -42,7 +42,7 @@ export interface ConditionCache {
    * this round, or whose evaluation failed, still owes them in a later one.
    */
   touch(profileIds: readonly number[]): void
-  /** Drops conditions that nobody has asked for since the last sweep. */
+  /** Drops conditions that owe touched profiles and that nobody has asked for since the last sweep: a quiet round drops nothing. */
   sweep(): void
   /** Drops everything and gives the memory back. */
   clear(): void

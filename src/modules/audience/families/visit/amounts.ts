@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag"
+import { nextMidnight } from "../../lib/clock"
 import { countsByDay, defineField, measure, type Ask, type CompileContext, type ConditionQuery } from "../define"
 
 const days = { from: sql`audience.profile_day d`, profile: sql`d.profile_id`, day: sql`d.day`, where: [sql`d.events > 0`] }
@@ -10,7 +11,16 @@ function byDay(ofDays: (context: CompileContext) => Sql, ofEvents: (context: Com
     countsByDay(ask) ? measure(days, ofDays(context), ask, context) : measure({ ...events, where }, ofEvents(context), ask, context)
 }
 
-// A wrong clock may have dated an event into the future: it counts as today.
+/** Days and weeks: an event that a wrong clock dated into the future counts as today, and so as another day tomorrow. */
+function daily(ofDays: (context: CompileContext) => Sql, ofEvents: (context: CompileContext) => Sql) {
+  const compile = byDay(ofDays, ofEvents)
+  return (ask: Ask, context: CompileContext): ConditionQuery => {
+    const query = compile(ask, context)
+    const midnight = nextMidnight(context.now, context.zone)
+    return { ...query, until: query.until && query.until < midnight ? query.until : midnight }
+  }
+}
+
 const dayOfRollup = ({ now, zone }: CompileContext): Sql => sql`least(d.day, (${now}::timestamptz at time zone ${zone})::date)`
 const dayOfEvent = ({ now, zone }: CompileContext): Sql => sql`(least(e.at, ${now}::timestamptz) at time zone ${zone})::date`
 
@@ -22,7 +32,7 @@ export const amounts = [
     help: { en: "Calendar days with any activity." },
     windowed: true,
     missing: "zero",
-    compile: byDay(
+    compile: daily(
       (context) => sql`count(distinct ${dayOfRollup(context)})`,
       (context) => sql`count(distinct ${dayOfEvent(context)})`
     ),
@@ -34,7 +44,7 @@ export const amounts = [
     help: { en: "Calendar weeks, Monday to Sunday, with any activity." },
     windowed: true,
     missing: "zero",
-    compile: byDay(
+    compile: daily(
       (context) => sql`count(distinct date_trunc('week', ${dayOfRollup(context)}))`,
       (context) => sql`count(distinct date_trunc('week', ${dayOfEvent(context)}))`
     ),
@@ -48,7 +58,7 @@ export const amounts = [
     missing: "zero",
     compile: byDay(
       () => sql`sum(d.engaged_seconds::float8)::numeric`,
-      () => sql`sum(e.seconds::float8)::numeric`,
+      () => sql`sum(round(e.seconds::numeric, 3))`,
       [sql`e.name_id = (select n.id from audience.event_name n where n.name = 'page_engaged')`]
     ),
   }),
