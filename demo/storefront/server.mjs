@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises"
 import { createServer } from "node:http"
 import { extname, join, normalize, sep } from "node:path"
 
-const FILES = join(import.meta.dirname, "public")
+const FILES = join(import.meta.dirname, "site")
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
@@ -66,7 +66,7 @@ function sendPage(request, response, values) {
   response.end(request.method === "HEAD" ? undefined : page)
 }
 
-/** The file behind an address, null for a page of the shop. Nothing outside the public folder is reachable. */
+/** The file behind an address, null for a page of the shop. Nothing outside the site folder is reachable. */
 async function fileOf(url) {
   let path
   try {
