@@ -1,10 +1,10 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { backfillProgress, lastReconciliation, requestBackfill, runBackfill } from "../../../../workflows/facts"
+import { backfillProgress, requestBackfill, runBackfill } from "../../../../workflows/facts"
 
-/** How far the backfill is, and what the last reconciliation found. */
+/** How far the backfill is; null before the first. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({ backfill: await backfillProgress(req.scope), reconciliation: await lastReconciliation(req.scope) })
+  res.json({ backfill: await backfillProgress(req.scope) })
 }
 
 /** Starts a backfill unless one runs; answers at once, GET tells how far it is. */
