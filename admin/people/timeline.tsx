@@ -7,6 +7,7 @@ import { api } from "../shared/client"
 import { keys, retry } from "../shared/queries"
 import { Section } from "../shared/section"
 import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
+import type { Translate } from "../shared/translate"
 import { useFormats } from "../shared/use-formats"
 
 const ICONS = { session: ComputerDesktop, event: CursorArrowRays, cart: ShoppingCart, order: ShoppingBag }
@@ -49,16 +50,31 @@ export function Timeline({ profileId }: { profileId: string }) {
   )
 }
 
+/** What happened, in words; an event of the shop's own keeps its name. */
+function titleOf({ kind, title }: TimelineEntry, t: Translate): string {
+  switch (kind) {
+    case "session":
+      return t("audience.timeline.sessionFrom", { source: title })
+    case "order":
+      return t("audience.timeline.orderNumber", { number: title })
+    case "cart":
+      return t("audience.timeline.cartOf", { total: title })
+    default:
+      return t(`audience.events.${title}`, { defaultValue: title })
+  }
+}
+
 function Entry({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const Icon = ICONS[entry.kind]
+  const title = titleOf(entry, t)
   return (
     <li className="flex items-start gap-x-3 px-6 py-2.5">
       <Icon className="text-ui-fg-muted mt-0.5 shrink-0" aria-label={t(`audience.timeline.${entry.kind}`)} />
       <div className="min-w-0 flex-1">
-        <span className="txt-compact-small text-ui-fg-base block truncate" title={entry.title}>
-          {entry.title}
+        <span className="txt-compact-small text-ui-fg-base block truncate" title={title}>
+          {title}
         </span>
         {entry.detail && (
           <span className="txt-compact-xsmall text-ui-fg-subtle block truncate" title={entry.detail}>

@@ -7,12 +7,15 @@ import type { Formats } from "../shared/formats"
 import { saveCsv } from "../shared/save-file"
 import { Section } from "../shared/section"
 import { EmptyState } from "../shared/states"
+import { HoursGrid } from "./hours-grid"
 import { DistributionChart } from "./distribution-chart"
 import { significance } from "./significance"
 import { unitText } from "./unit-text"
 import type { View } from "./view-toggle"
 
 const FIRST_ROWS = 10
+/** Hour and weekday: a grid says more than 168 rows. */
+const HOURS = "hours"
 
 interface ReportSectionProps {
   part: string
@@ -25,6 +28,7 @@ interface ReportSectionProps {
 export function ReportSectionView({ part, section, view, formats }: ReportSectionProps) {
   const { t } = useTranslation()
   const [whole, setWhole] = useState(false)
+  const grid = section.id === HOURS
   const title = t(`audience.sections.${section.id}`, { defaultValue: section.title })
   const rows = whole ? section.rows : section.rows.slice(0, FIRST_ROWS)
   const save = (): void =>
@@ -34,11 +38,16 @@ export function ReportSectionView({ part, section, view, formats }: ReportSectio
       section.rows.map((row) => ({ ...row, value: row.value ?? null }))
     )
   return (
-    <Section title={title} actions={section.rows.length > 0 && <CsvButton onClick={save} what={title} />}>
+    <Section
+      title={title}
+      className={grid ? "xl:col-span-2" : ""}
+      actions={section.rows.length > 0 && <CsvButton onClick={save} what={title} />}
+    >
       {section.rows.length === 0 && <EmptyState title={t("audience.report.none")} />}
-      {rows.length > 0 && view === "chart" && <DistributionChart rows={rows} formats={formats} title={title} />}
-      {rows.length > 0 && view === "table" && <RowsTable rows={rows} unit={section.value_unit} formats={formats} />}
-      {section.rows.length > FIRST_ROWS && (
+      {rows.length > 0 && grid && <HoursGrid rows={section.rows} formats={formats} />}
+      {rows.length > 0 && !grid && view === "chart" && <DistributionChart rows={rows} formats={formats} title={title} />}
+      {rows.length > 0 && !grid && view === "table" && <RowsTable rows={rows} unit={section.value_unit} formats={formats} />}
+      {!grid && section.rows.length > FIRST_ROWS && (
         <div className="flex justify-center py-2">
           <Button size="small" variant="transparent" onClick={() => setWhole(!whole)}>
             {whole ? t("audience.report.less") : t("audience.report.more", { count: section.rows.length - FIRST_ROWS })}

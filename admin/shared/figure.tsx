@@ -22,7 +22,7 @@ export function Figure({ label, help, value, detail }: FigureProps) {
       {value === undefined ? (
         <Skeleton className="h-7 w-24 rounded-md" />
       ) : (
-        <span className="text-ui-fg-base truncate text-xl font-medium tabular-nums" title={value}>
+        <span className="text-ui-fg-base truncate text-base sm:text-xl font-medium tabular-nums" title={value}>
           {value}
         </span>
       )}
