@@ -11,7 +11,12 @@ const PLACES = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ]
 
-/** A browser as a person uses it: one that calls itself headless is refused by the plugin as a bot. */
+/**
+ * A browser as a person uses it: one that calls itself headless is refused by the plugin as a bot.
+ *
+ * Given to the whole browser, not to a context: what a page sends while it closes carries
+ * the browser's own name.
+ */
 export const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"
 
 /**
@@ -25,7 +30,8 @@ export function findChromium(): string | null {
     if (!existsSync(wanted)) throw new Error(`CHROMIUM_PATH names ${wanted}, which does not exist.`)
     return wanted
   }
-  return PLACES.find((path) => existsSync(path)) ?? null
+  // The last one is where `npx playwright-core install chromium` puts it.
+  return [...PLACES, chromium.executablePath()].find((path) => existsSync(path)) ?? null
 }
 
 /**
@@ -46,6 +52,7 @@ export async function launchChromium(): Promise<Browser> {
     args: [
       ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
       ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      `--user-agent=${USER_AGENT}`,
     ],
   })
 }

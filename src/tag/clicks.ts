@@ -14,7 +14,7 @@ export interface ClickProperties {
 export function describeClick(target: Element): ClickProperties | null {
   const element = target.closest<HTMLElement>(CLICKABLE)
   if (!element) return null
-  const text = element.closest(TYPED) || element.querySelector(TYPED) ? element.id : element.textContent!
+  const text = element.closest(TYPED) || element.querySelector(TYPED) ? element.id : element.innerText
   const label = element.dataset.track || element.ariaLabel || text
   const { href } = element as HTMLAnchorElement
   return {

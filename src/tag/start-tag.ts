@@ -5,16 +5,13 @@ import { decideConsent, privacySignal } from "./consent"
 import { contextOfBrowser } from "./context"
 import { watchEngagement } from "./engagement"
 import type { TagOptions } from "./options"
-import { pageUrl, watchNavigation } from "./page-views"
+import { watchNavigation } from "./page-views"
 import { visitorOf } from "./queue"
 import { createRecorder } from "./recorder"
 import { safely } from "./safe"
 import { openStorage } from "./storage"
 import type { ConsentChoice, Experience, PublishedSegment, Tag } from "./tag"
 import { createTransport } from "./transport"
-
-/** A shop's framework sets the title of a page some time after its address. */
-const TITLE_DELAY = 300
 
 /** Starts a tag on this page: it records the first page view, where consent allows, and then listens. */
 export function startTag({ key, url, consent: mode = "opt_out", sessionMinutes = 30 }: TagOptions): TagFunction {
@@ -32,8 +29,16 @@ export function startTag({ key, url, consent: mode = "opt_out", sessionMinutes =
   const { visitor, record: write } = createRecorder(storage, sessionMinutes * 6e4)
   const context = contextOfBrowser()
   const collect = url + "/audience/collect"
-  const bodyOf = (batch: string[], of = visitorOf(batch[0])): string =>
-    JSON.stringify({ key, visitor: of, sent_at: new Date(), context, consent: allowed(), events: batch.map(storage.read) })
+  // The latest page view is named when it is sent or left behind: a page of a framework gets its title after its address.
+  let latestView = ""
+  const nameView = (): void => {
+    const event = storage.read<WireEvent>(latestView)
+    if (event) storage.write(latestView, { ...event, title: document.title })
+  }
+  const bodyOf = (batch: string[], of = visitorOf(batch[0])): string => {
+    nameView()
+    return JSON.stringify({ key, visitor: of, sent_at: new Date(), context, consent: allowed(), events: batch.map(storage.read) })
+  }
   const { schedule, finish } = createTransport(collect, storage, bodyOf)
 
   const record: typeof write = (...args) => {
@@ -41,13 +46,10 @@ export function startTag({ key, url, consent: mode = "opt_out", sessionMinutes =
     schedule()
     return write(...args)
   }
-  const view = (referrer: string, title?: string): void => {
-    const name = record("page_viewed", undefined, { title, referrer })
-    const addTitle = (): void => {
-      const event = name && storage.read<WireEvent>(name)
-      if (event && event.url === pageUrl()) storage.write(name, { ...event, title: document.title })
-    }
-    setTimeout(safely(addTitle), TITLE_DELAY)
+  const view = (referrer: string): void => {
+    nameView()
+    latestView = record("page_viewed", undefined, { referrer }) || ""
+    schedule(true)
   }
   const ask = (path: string, callback: (answer: { segments?: PublishedSegment[]; experience?: Experience | null }) => void): void => {
     const { analytics, personalization } = allowed()
@@ -60,7 +62,7 @@ export function startTag({ key, url, consent: mode = "opt_out", sessionMinutes =
 
   const methods: Tag = {
     track: record,
-    page: () => view(document.referrer, document.title),
+    page: () => view(document.referrer),
     identify: (traits) => record("identified", { traits }),
     cart(id) {
       if (storage.read("c") !== id && record("cart_linked", { cart_id: id })) storage.write("c", id)

@@ -13,15 +13,19 @@ const LONGEST_WAIT = 300e3
 const BODY_BYTES = 6e4
 
 export interface Transport {
-  /** Sends what waits: after a second, and not sooner than five seconds after the last request. */
-  schedule(): void
+  /**
+   * Sends what waits: after a second, and not sooner than five seconds after the last request.
+   *
+   * @param anew counts the second from now although one is running
+   */
+  schedule(anew?: boolean): void
   /** Hands what waits to the browser, which sends it behind a page that closes. */
   finish(): void
 }
 
 /** Sends the queue to the server, one request at a time across the tabs of this browser. */
 export function createTransport(url: string, storage: TagStorage, bodyOf: (batch: string[]) => string): Transport {
-  let timer: ReturnType<typeof setTimeout> | 0 = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   let sending: string[] = []
   let earliest = 0
   let wait = PAUSE
@@ -36,12 +40,13 @@ export function createTransport(url: string, storage: TagStorage, bodyOf: (batch
     return batch
   }
 
-  const schedule = (): void => {
+  const schedule = (anew?: boolean): void => {
+    if (anew) timer = clearTimeout(timer) as undefined
     // While a request is under way its end schedules the next, which may have to wait longer.
     if (!sending[0]) timer = timer || setTimeout(send, Math.max(GATHER, earliest - Date.now()))
   }
   const send = safely(() => {
-    timer = 0
+    timer = undefined
     const batch = take()
     if (batch[0]) {
       sending = batch
