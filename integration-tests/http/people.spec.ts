@@ -72,7 +72,14 @@ describe("GET /admin/audience/profiles", () => {
       },
       { what: "the visitor" }
     )
-    const { timeline } = (await admin<{ timeline: TimelineEntry[] }>(`/profiles/${person?.id}/timeline`)).body
+    // The events are there at once, the session after the fold.
+    const timeline = await until(
+      async () => {
+        const told = (await admin<{ timeline: TimelineEntry[] }>(`/profiles/${person?.id}/timeline`)).body.timeline
+        return told.some(({ kind }) => kind === "session") && told
+      },
+      { what: "the visitor's session" }
+    )
     expect(timeline.map(({ kind, title, detail }) => [kind, title, detail])).toEqual([["event", "clicked", "Go"], ["event", "page_viewed", visitorPage], ["session", "direct", visitorPage]]) // prettier-ignore
   })
 })

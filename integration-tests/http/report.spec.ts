@@ -25,7 +25,11 @@ beforeAll(async () => {
   }
   const rule = {
     match: "all",
-    rules: [{ field: "behavior.page_views", operator: "gte", value: 1, where: [{ dimension: "path", operator: "eq", value: page }] }],
+    // Views count at once, sessions after the fold.
+    rules: [
+      { field: "behavior.page_views", operator: "gte", value: 1, where: [{ dimension: "path", operator: "eq", value: page }] },
+      { field: "visit.sessions", operator: "gte", value: 1 },
+    ],
   }
   await until(
     async () => (await shop().admin<{ count: number }>("/admin/audience/segments/preview", { body: { rule } })).body.count === 3,

@@ -14,6 +14,11 @@ const viewersOf = (path: string): RuleGroup => ({
   rules: [{ field: "behavior.page_views", operator: "gte", value: 1, where: [{ dimension: "path", operator: "eq", value: path }] }],
 })
 
+const folded = (path: string): RuleGroup => ({
+  match: "all",
+  rules: [viewersOf(path), { field: "visit.sessions", operator: "gte", value: 1 }],
+})
+
 const view = (visitor: string, path: string): Promise<unknown> =>
   shop().collect({ visitor, events: [anEvent("page_viewed", { url: `https://shop.test${path}`, title: "Spec" })] })
 
@@ -21,9 +26,9 @@ const create = (body: Record<string, unknown>): Promise<Answer<{ segment: Segmen
 const admin = <Body>(path: string, request: { method?: string; body?: unknown } = {}): Promise<Answer<Body>> =>
   shop().admin<Body>(`/admin/audience${path}`, request)
 
-/** Waits until as many people count as viewers of the page: events are folded in the background. */
+/** Waits until as many people count as viewers of the page and have a session: views count at once, sessions after the fold. */
 const counted = (path: string, count: number): Promise<unknown> =>
-  until(async () => (await admin<SegmentPreview>("/segments/preview", { body: { rule: viewersOf(path) } })).body.count === count, {
+  until(async () => (await admin<SegmentPreview>("/segments/preview", { body: { rule: folded(path) } })).body.count === count, {
     what: `${count} viewers of ${path}`,
   })
 

@@ -37,7 +37,7 @@ export function isKnownKey(scope: MedusaContainer, key: string): Promise<boolean
 }
 
 async function lookUp(scope: MedusaContainer, token: string): Promise<boolean> {
-  if (!token.startsWith("pk_") || token.length > 200) return false
+  if (!/^pk_\w{1,200}$/.test(token)) return false
   const [key] = await scope.resolve(Modules.API_KEY).listApiKeys({ token, type: "publishable" }, { take: 1 })
   return key !== undefined && !(key.revoked_at && new Date(key.revoked_at) <= new Date())
 }

@@ -18,7 +18,14 @@ const instant = z
   .refine((text) => DateTime.fromISO(text).isValid, "must be a time in ISO 8601")
   .transform((text) => DateTime.fromISO(text, { zone: "utc" }).toJSDate())
 
-const q = z.string().max(200, "must have at most 200 characters").optional()
+// PostgreSQL's text has no NUL.
+const text = (most: number): z.ZodString =>
+  z
+    .string()
+    .max(most, `must have at most ${most} characters`)
+    .regex(/^[^\0]*$/, "must not contain a zero byte")
+
+const q = text(200).optional()
 const order = z.string().min(1, "must name a field").max(200).optional()
 
 const names = z
@@ -36,7 +43,7 @@ const names = z
 
 export const noQuery = z.strictObject({})
 export const listQuery = z.strictObject({ q, order, limit: number(1, 200).default(50), offset: number(0, 1_000_000).default(0) })
-export const valuesQuery = z.strictObject({ q, dimension: z.string().max(200).optional(), limit: number(1, 100).default(20) })
+export const valuesQuery = z.strictObject({ q, dimension: text(200).optional(), limit: number(1, 100).default(20) })
 export const rangeQuery = z.strictObject({ from: day.optional(), to: day.optional() })
 export const trendQuery = rangeQuery.extend({ interval: z.enum(["day", "week", "month"], "must be day, week or month").default("day") })
 export const changesQuery = rangeQuery.extend({ limit: number(1, 100).default(20), offset: number(0, 1_000_000).default(0) })
@@ -47,7 +54,7 @@ export const membersQuery = z.strictObject({
   limit: number(1, 200).default(50),
   cursor: z.string().max(2000).optional(),
 })
-export const profilesQuery = membersQuery.extend({ customer_id: z.string().min(1).max(200).optional() })
+export const profilesQuery = membersQuery.extend({ customer_id: text(200).min(1, "must name a customer").optional() })
 export const timelineQuery = z.strictObject({ limit: number(1, 200).default(50), before: instant.optional() })
 export const exportQuery = z.strictObject({
   fields: names.optional(),
@@ -59,7 +66,6 @@ export const exportQuery = z.strictObject({
   headers: z.enum(["fields", "labels"], "must be fields or labels").default("fields"),
 })
 
-const text = (most: number): z.ZodString => z.string().max(most, `must have at most ${most} characters`)
 const name = text(200).trim().min(1, "must not be empty")
 const handle = z
   .string()
@@ -100,9 +106,9 @@ export const profilesBatch = z.strictObject({
     .array(
       z
         .strictObject({
-          id: z.string().max(200).optional(),
-          customer_id: z.string().max(200).optional(),
-          email: z.string().max(320).optional(),
+          id: text(200).optional(),
+          customer_id: text(200).optional(),
+          email: text(320).optional(),
           attributes: z.record(z.string(), z.unknown()),
         })
         .refine(({ id, customer_id, email }) => [id, customer_id, email].filter((key) => key !== undefined).length === 1, namedBy)

@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from "sql-template-tag"
+import sql, { raw } from "sql-template-tag"
 import type { ReportMeasure, ReportPart, ReportSection } from "../../../../contract"
 import { reportSection } from "../report-row"
 import { countKeys, eventsNamed, inRange, sessionsInRange, type KeyCount, type ReportScope } from "./scope"
