@@ -48,10 +48,13 @@ async function main() {
   throw await run({ options, progress, onEnd: (close) => endings.push(close) })
 }
 
-main().catch(async (error) => {
+async function stop(error) {
   // What we ended ourselves fails as a matter of course.
   if (ending) return
   await end()
   console.error(`\nThe demo stopped: ${error.message}`)
   process.exit(1)
-})
+}
+
+process.on("uncaughtException", (error) => void stop(error))
+main().catch(stop)

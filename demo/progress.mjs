@@ -1,4 +1,5 @@
 const CLEAR_LINE = "\r\x1b[2K"
+const QUIET_MS = 20_000
 
 /** Shows what happens: one line for each finished phase with its seconds, and on a terminal a moving line for what is under way. */
 export function createProgress(out = process.stdout) {
@@ -27,10 +28,18 @@ export function createProgress(out = process.stdout) {
       const key = Symbol(text)
       const since = Date.now()
       underWay.set(key, { text, since })
+      let toldAt = since
+      const update = (detail) => {
+        underWay.set(key, { text: `${text}: ${detail}`, since })
+        // A log is told now and then that it goes on.
+        if (out.isTTY || Date.now() - toldAt < QUIET_MS) return
+        toldAt = Date.now()
+        line(`  … ${text}: ${detail}`)
+      }
       if (out.isTTY) ticker ??= setInterval(draw, 200).unref()
       else line(`  … ${text}`)
       try {
-        const outcome = await work((detail) => underWay.set(key, { text: `${text}: ${detail}`, since }))
+        const outcome = await work(update)
         underWay.delete(key)
         line(`  ✓ ${typeof outcome === "string" ? outcome : text} (${seconds(since)} s)`)
         return outcome

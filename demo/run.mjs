@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync } from "node:fs"
+import { createWriteStream, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { endLeftOver, onDatabase, startDatabase } from "./database.mjs"
 import { HOME, migrationHashes, readNote, removeAccess, reset, writeAccess, writeNote } from "./kept.mjs"
@@ -110,23 +110,23 @@ async function prepareDatabase({ database, databaseUrl, serverUrl, storefrontUrl
     await migrate({ databaseUrl })
     return "Database migrated"
   })
-  let result
+  const resultFile = join(HOME, "filled.json")
   await progress.phase(options.empty ? "Creating the shop" : "Creating the shop and its history", async (update) => {
     await runInMedusa({
       script: "demo/fill.ts",
-      args: [options.empty ? "empty" : "history"],
+      args: [options.empty ? "empty" : "history", resultFile],
       databaseUrl,
       env: { AUDIENCE_OPTIONS: JSON.stringify(pluginOptions), STOREFRONT_URL: storefrontUrl },
       onLine: (line) => {
         if (line.startsWith("progress ")) update(line.slice("progress ".length))
         else if (line.startsWith("done ")) progress.line(`  ✓ ${line.slice("done ".length)}`)
-        else if (line.startsWith("result ")) result = JSON.parse(line.slice("result ".length))
       },
     })
-    return result.summary
+    return JSON.parse(readFileSync(resultFile, "utf8")).summary
   })
   await onDatabase(serverUrl, (client) => client.query(`alter database ${database} reset synchronous_commit`))
-  const note = { migrations, ...result }
+  const note = { migrations, ...JSON.parse(readFileSync(resultFile, "utf8")) }
+  rmSync(resultFile)
   if (!note.pending) writeNote(database, note)
   return note
 }

@@ -7,6 +7,7 @@ export interface Shelf {
   /** Handles of the categories that hold products, the best known first. */
   categories: string[]
   nameOf(category: string): string
+  idOf(category: string): string
   /** A category after the person's tastes. */
   category(person: Person, random: Random): string
   /** A product, of the category where one is given. */
@@ -33,6 +34,7 @@ export function createShelf(shop: SeededShop): Shelf {
   return {
     categories,
     nameOf: (handle) => shop.categories.find((one) => one.handle === handle)?.name ?? handle,
+    idOf: (handle) => shop.categories.find((one) => one.handle === handle)?.id ?? handle,
     category,
     product: (person, random, wanted) => random.weighted(productsOf(wanted ?? category(person, random))),
     onSale: (random) => random.pick(sale),

@@ -102,9 +102,11 @@ export function simulate(input: SimulationInput): Plan {
       plan.carts.push(cart)
     }
     if (cart && outcome.ordered) {
-      if (!late) order(person, relation, device, cart, recorder.now())
-      recorder.open("/order", "Thank you · Hearth & Hollow")
-      recorder.wait(12)
+      const orderId = late ? null : order(person, relation, device, cart, recorder.now())
+      if (orderId) {
+        recorder.open(`/orders/${orderId}?thanks`, "Order · Hearth & Hollow")
+        recorder.wait(12)
+      }
     } else if (cart && account) {
       Object.assign(cart, { customerId: account.id, email: account.email })
     }
@@ -130,7 +132,7 @@ export function simulate(input: SimulationInput): Plan {
   }
 
   function signUp(person: Person, relation: Relation, recorder: VisitRecorder): void {
-    recorder.open("/account", "Account · Hearth & Hollow")
+    recorder.open("/sign-up", "Sign up · Hearth & Hollow")
     recorder.wait(25)
     relation.account = customer(person, recorder.now(), true)
     const values = { age: person.age, gender: person.gender, member_tier: "bronze", points: 0 }
@@ -149,7 +151,7 @@ export function simulate(input: SimulationInput): Plan {
     coming[next]?.push({ person, origin })
   }
 
-  function order(person: Person, relation: Relation, device: Device, cart: PlannedCart, at: Date): void {
+  function order(person: Person, relation: Relation, device: Device, cart: PlannedCart, at: Date): string {
     const buyer = device.signedIn && relation.account ? relation.account : (relation.guest ??= customer(person, at, false))
     const goods = cart.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0)
     const shipping = goods >= FREE_SHIPPING_FROM ? 0 : SHIPPING
@@ -159,8 +161,9 @@ export function simulate(input: SimulationInput): Plan {
     const isRefunded = !isCanceled && random.chance(0.05)
     const later = new Date(at.getTime() + random.int(1, 12) * 86_400_000)
     const hasHappened = later < input.cut
+    const id = medusaId("order", at, random)
     plan.orders.push({
-      id: medusaId("order", at, random),
+      id,
       ...{ cart, shipping, customerId: buyer.id, email: buyer.email, placedAt: at },
       canceledAt: isCanceled && hasHappened ? later : null,
       refund: isRefunded && hasHappened ? { amount: firstOf(cart.lines).unitPrice, at: later } : null,
@@ -172,6 +175,7 @@ export function simulate(input: SimulationInput): Plan {
       if (random.chance(0.3)) values.satisfaction_score = Math.min(10, Math.max(1, Math.round(random.normal(8.2, 1.6))))
       plan.attributes.push({ at, customerId: buyer.id, values })
     }
+    return id
   }
 
   function customer(person: Person, at: Date, hasAccount: boolean): PlannedCustomer {

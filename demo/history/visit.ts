@@ -58,17 +58,17 @@ export function simulateVisit(input: VisitInput): VisitOutcome {
   const seeCategory = (handle: string): void => {
     category = handle
     go(`/categories/${handle}`, shelf.nameOf(handle))
-    recorder.track("product_list_viewed", { category: handle })
+    recorder.track("product_list_viewed", { category: handle, category_id: shelf.idOf(handle) })
     look(22)
   }
   const seeSale = (): void => {
     go("/sale", "Sale")
-    recorder.track("product_list_viewed", { category: "sale" })
+    recorder.track("product_list_viewed", { category: "sale", category_id: shelf.idOf("sale") })
     look(24)
   }
   const search = (): void => {
     const query = random.pick(SEARCHES)
-    go(`/search?q=${query}`, "Search")
+    go(`/search?q=${query}`, `Search: ${query}`)
     recorder.track("products_searched", { query })
     look(15)
   }
@@ -76,7 +76,10 @@ export function simulateVisit(input: VisitInput): VisitOutcome {
     recorder.click("a", product.title, `/products/${product.handle}`)
     go(`/products/${product.handle}`, product.title)
     const variant = random.pick(product.variants)
-    recorder.track("product_viewed", { product_id: product.id, variant_id: variant.id, price: product.price })
+    recorder.track("product_viewed", {
+      ...{ product_id: product.id, variant_id: variant.id, name: product.title },
+      ...{ category: product.categoryHandle, price: product.price },
+    })
     look(38)
     if (!random.chance(wanting)) return
     recorder.click("button", "Add to cart")
@@ -106,8 +109,8 @@ export function simulateVisit(input: VisitInput): VisitOutcome {
         addedAt: now,
       })
     cart.touchedAt = now
-    recorder.track("product_added", { product_id: product.id, variant_id: variant.id, price: product.price, quantity })
     if (isNew) recorder.track("cart_linked", { cart_id: cart.id })
+    recorder.track("product_added", { product_id: product.id, variant_id: variant.id, price: product.price, quantity, cart_id: cart.id })
     look(6)
   }
 
@@ -135,7 +138,12 @@ export function simulateVisit(input: VisitInput): VisitOutcome {
   }
   function landOn(product: SeededProduct): void {
     go(`/products/${product.handle}`, product.title)
-    recorder.track("product_viewed", { product_id: product.id, price: product.price })
+    recorder.track("product_viewed", {
+      product_id: product.id,
+      name: product.title,
+      category: product.categoryHandle,
+      price: product.price,
+    })
     look(26)
   }
   /** A full cart is looked at by most, taken to the checkout by half, and ordered by fewer. */

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process"
+import { createInterface } from "node:readline"
 
 const KEPT_LINES = 40
 const running = new Set()
@@ -22,16 +23,13 @@ export function startProgram({ command = process.execPath, args, cwd, env = {}, 
     detached: process.platform !== "win32",
   })
   const lines = []
-  const keep = (chunk) => {
-    for (const line of String(chunk).split("\n")) {
-      if (line.trim() === "") continue
-      lines.push(line)
-      if (lines.length > KEPT_LINES) lines.shift()
-      onLine?.(line)
-    }
+  const keep = (line) => {
+    if (line.trim() === "") return
+    lines.push(line)
+    if (lines.length > KEPT_LINES) lines.shift()
+    onLine?.(line)
   }
-  child.stdout.on("data", keep)
-  child.stderr.on("data", keep)
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", keep)
   let ended = false
   const exited = new Promise((done) => {
     child.once("error", (error) => {
