@@ -1,7 +1,12 @@
+import { DateTime } from "luxon"
+import { Client } from "pg"
 import sql from "sql-template-tag"
 import type { RuleGroup } from "../../src/contract"
-import type { ProfileSet } from "../../src/modules/audience/lib/bitmap"
+import { createAudience } from "../../src/modules/audience/audience"
+import { setOf, toBytes, type ProfileSet } from "../../src/modules/audience/lib/bitmap"
+import { openDatabase } from "../../src/modules/audience/lib/database"
 import { createTestAudience, type TestAudience } from "../support/audience"
+import { waitForBlocked } from "../support/wait-for-blocked"
 
 const groupMember = (group: string): RuleGroup => ({
   match: "all",
@@ -34,6 +39,8 @@ describe("membership", () => {
 
   const idsOf = (set: ProfileSet): number[] => set.toArray()
   const members = async (id: string): Promise<number[]> => idsOf(await audience.membership.members(id))
+  const touched = async (): Promise<number> =>
+    (await audience.database.rows<{ count: number }>(sql`select count(*) as count from audience.touched`))[0]?.count ?? 0
   async function setGroups(profile: number, groups: string[]): Promise<void> {
     await audience.database.transaction(async (tx) => {
       await tx.execute(sql`update audience.customer set group_ids = ${groups}::text[] where profile_id = ${profile}`)
@@ -129,15 +136,202 @@ describe("membership", () => {
     expect((await audience.segments.get(broken.id)).error).toBeNull()
   })
 
-  it("takes up what was touched before a process ended", async () => {
+  it("tries a failing segment again after a while, and then knows everybody who was touched meanwhile", async () => {
     const segment = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
     await audience.membership.tick()
+    const setRule = (rule: unknown) =>
+      audience.database.execute(sql`update audience.segment set rule = ${JSON.stringify(rule)}::jsonb where id = ${segment.id}`)
+    await setRule({ match: "all", rules: [{ field: "purchase.loyalty_stars", operator: "gte", value: 1 }] })
+    for (const profile of [profiles[1]!, profiles[2]!]) {
+      await setGroups(profile, ["vip"])
+      await audience.membership.tick()
+    }
+    await setRule(groupMember("vip"))
+    audience.clock.advance(4_999)
+    expect(await audience.membership.tick()).toEqual({ evaluated: 0, changed: 0 })
+    expect((await audience.segments.get(segment.id)).error).toContain("purchase.loyalty_stars")
+    audience.clock.advance(1)
+    expect(await audience.membership.tick()).toEqual({ evaluated: 1, changed: 1 })
+    expect(await members(segment.id)).toEqual(profiles.slice(0, 3))
+    expect(await audience.segments.get(segment.id)).toMatchObject({ error: null, failed_at: null })
+  })
+
+  it("leaves touched profiles to the next process when it dies before their changes are committed", async () => {
+    const segment = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
+    const dying = createAudience({ ...audience, database: openDatabase({ connectionString: audience.database.url }, () => undefined) })
+    await dying.membership.tick()
     await setGroups(profiles[2]!, ["vip"])
-    // The process takes the queue, then ends before it evaluates: its memory is gone.
-    await audience.database.execute(sql`delete from audience.touched`)
-    audience.membership.forget()
+    const blocker = new Client({ connectionString: audience.database.url })
+    await blocker.connect()
+    await blocker.query("begin")
+    await blocker.query("select from audience.segment for update")
+    const tick = expect(dying.membership.tick()).rejects.toThrow()
+    const blocked = await waitForBlocked(audience.database)
+    // A process that is dying opens no further connections.
+    const ended = dying.database.close()
+    await audience.database.rows(sql`select pg_terminate_backend(${blocked})`)
+    await tick
+    await ended
+    await blocker.end()
+    expect(await members(segment.id)).toEqual([profiles[0]])
+    expect(await touched()).toBe(1)
     await audience.membership.tick()
     expect(await members(segment.id)).toEqual([profiles[0], profiles[2]])
+    expect(await touched()).toBe(0)
+  })
+
+  it("stays right when two processes both believe that they hold the lock", async () => {
+    const segment = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
+    const other = createAudience(audience)
+    const expected = new Set([profiles[0]!])
+    for (const [index, evaluator] of [audience, other, other, audience, audience, other, audience, other].entries()) {
+      audience.clock.advance(1000)
+      const profile = profiles[index % 3]!
+      if (!expected.delete(profile)) expected.add(profile)
+      await setGroups(profile, expected.has(profile) ? ["vip"] : [])
+      await evaluator.membership.tick()
+      expect(await members(segment.id)).toEqual([...expected].sort((one, another) => one - another))
+    }
+    expect(await touched()).toBe(0)
+  })
+
+  it("looks at touched profiles only, also after quiet rounds", async () => {
+    const segment = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
+    for (let round = 0; round < 3; round++) await audience.membership.tick()
+    // Nobody was told of this one.
+    await audience.database.execute(sql`update audience.customer set group_ids = '{vip}' where profile_id = ${profiles[1]!}`)
+    await setGroups(profiles[2]!, ["vip"])
+    await audience.membership.tick()
+    expect(await members(segment.id)).toEqual([profiles[0], profiles[2]])
+    audience.membership.forget()
+    await audience.membership.tick()
+    expect(await members(segment.id)).toEqual(profiles.slice(0, 3))
+  })
+
+  it("says once a minute that members are still right when nothing has happened", async () => {
+    const { id } = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
+    await audience.membership.tick()
+    const evaluatedAt = async (): Promise<string | undefined> => (await audience.segments.get(id)).evaluated_at?.toISOString()
+    audience.clock.set("2026-03-10T09:00:59.999Z")
+    await audience.membership.tick()
+    expect(await evaluatedAt()).toBe("2026-03-10T09:00:00.000Z")
+    audience.clock.set("2026-03-10T09:01:00Z")
+    expect(await audience.membership.tick()).toEqual({ evaluated: 0, changed: 0 })
+    expect(await evaluatedAt()).toBe("2026-03-10T09:01:00.000Z")
+  })
+
+  it("notices what another process has stored", async () => {
+    const { id } = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
+    await audience.membership.tick()
+    audience.clock.advance(1000)
+    // As an evaluation that began earlier and was stored later would leave it.
+    await audience.database.execute(
+      sql`update audience.segment set members = null, members_count = 0, evaluated_at = ${audience.clock.now()} where id = ${id}`
+    )
+    await audience.membership.tick()
+    expect(await members(id)).toEqual([profiles[0]])
+  })
+
+  it("lets a cart become abandoned at its minute though nothing happens", async () => {
+    const { id } = await audience.segments.create({
+      name: "Cart abandoners",
+      rule: { match: "all", rules: [{ field: "purchase.abandoned_carts", operator: "gte", value: 1 }] },
+    })
+    await audience.database.transaction(async (tx) => {
+      await tx.execute(sql`
+        insert into audience.cart (id, profile_id, currency_code, total, total_reporting, quantity, created_at, touched_at)
+        values ('cart_1', ${profiles[1]!}, 'eur', 20, 20, 1, '2026-03-10T08:30:00Z', '2026-03-10T08:30:20Z')`)
+      await audience.rollups.touch(tx, [profiles[1]!])
+    })
+    await audience.membership.tick()
+    expect(await members(id)).toEqual([])
+    audience.clock.set("2026-03-10T09:30:19Z")
+    await audience.membership.tick()
+    expect(await members(id)).toEqual([])
+    audience.clock.set("2026-03-10T09:30:30Z")
+    await audience.membership.tick()
+    expect(await members(id)).toEqual([profiles[1]])
+  })
+
+  it("turns day windows at midnight of the shop's zone", async () => {
+    const { id } = await audience.segments.create({
+      name: "Ordered today",
+      rule: { match: "all", rules: [{ field: "purchase.orders", operator: "gte", value: 1, within: { last: 1, unit: "day" } }] },
+    })
+    await audience.database.transaction(async (tx) => {
+      await tx.execute(sql`
+        insert into audience.order_fact (id, profile_id, currency_code, total, total_reporting, placed_at, updated_at)
+        values ('order_1', ${profiles[3]!}, 'eur', 20, 20, '2026-03-10T08:30:00Z', '2026-03-10T08:30:00Z')`)
+      await audience.rollups.refreshStates(tx, [profiles[3]!])
+      await audience.rollups.touch(tx, [profiles[3]!])
+    })
+    // Midnight in Berlin is 23:00 UTC in March.
+    for (const [now, expected] of [
+      ["2026-03-10T09:00:00Z", [profiles[3]]],
+      ["2026-03-10T22:59:59Z", [profiles[3]]],
+      ["2026-03-10T23:00:00Z", []],
+    ] as const) {
+      audience.clock.set(now)
+      await audience.membership.tick()
+      expect(await members(id)).toEqual(expected)
+    }
+    expect(await audience.membership.trend(id, "2026-03-10", "2026-03-11", "day")).toEqual([
+      { date: "2026-03-10", members: 1, entered: 1, left: 0 },
+      { date: "2026-03-11", members: 0, entered: 0, left: 1 },
+    ])
+  })
+
+  it("agrees with a replay of who was in when: trend of days, weeks and months, and changes between any two instants", async () => {
+    const { id } = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
+    const start = Date.parse("2026-03-10T09:00:00Z")
+    // A fixed linear congruence: a failure can be read again.
+    let seed = 20_260_310
+    const random = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) % below
+    const history = [{ at: start, members: new Set([profiles[0]!]) }]
+    await audience.membership.tick()
+    for (let at = start, step = 0; step < 40; step++) {
+      at += (1 + random(36 * 60)) * 60_000
+      const now = new Set(history.at(-1)?.members)
+      audience.clock.set(new Date(at))
+      for (let people = random(3); people >= 0; people--) {
+        const profile = profiles[random(profiles.length)]!
+        if (!now.delete(profile)) now.add(profile)
+        await setGroups(profile, now.has(profile) ? ["vip"] : [])
+      }
+      await audience.membership.tick()
+      history.push({ at, members: now })
+    }
+    const membersAt = (at: number): Set<number> => history.findLast((moment) => moment.at <= at)?.members ?? new Set()
+    const minus = (one: Set<number>, other: Set<number>): number[] =>
+      [...one].filter((profile) => !other.has(profile)).sort((a, b) => a - b)
+
+    for (let pair = 0; pair < 60; pair++) {
+      const [from, to] = [random(history.length), random(history.length)]
+        .sort((one, other) => one - other)
+        .map((index) => history[index]!.at)
+      const { entered, left } = await audience.membership.changes(id, new Date(from!), new Date(to!))
+      expect(idsOf(entered)).toEqual(minus(membersAt(to!), membersAt(from!)))
+      expect(idsOf(left)).toEqual(minus(membersAt(from!), membersAt(to!)))
+    }
+
+    const last = history.at(-1)!.at
+    for (const interval of ["day", "week", "month"] as const) {
+      const expected = new Map<string, { date: string; members: number; entered: number; left: number }>()
+      for (let day = DateTime.fromISO("2026-03-10", { zone: "Europe/Berlin" }); day.toMillis() <= last; day = day.plus({ days: 1 })) {
+        const date = day.startOf(interval).toISODate()!
+        const point = expected.get(date) ?? { date, members: 0, entered: 0, left: 0 }
+        const end = day.plus({ days: 1 }).toMillis() - 1
+        for (const [index, moment] of history.entries()) {
+          if (moment.at < day.toMillis() || moment.at > end) continue
+          const before = history[index - 1]?.members ?? new Set()
+          point.entered += minus(moment.members, before).length
+          point.left += minus(before, moment.members).length
+        }
+        point.members = membersAt(end).size
+        expected.set(date, point)
+      }
+      expect(await audience.membership.trend(id, "2026-03-01", "2026-12-31", interval)).toEqual([...expected.values()])
+    }
   })
 
   it("does not let an older evaluation replace a newer one", async () => {
@@ -157,6 +351,25 @@ describe("membership", () => {
     await audience.identity.merge(profiles[0]!, profiles[1]!, "test")
     await audience.membership.tick()
     expect(await members(segment.id)).toEqual([profiles[0], profiles[2], profiles[3]])
+  })
+
+  it("lets the person a static member was merged into take the place, and drops who was erased", async () => {
+    const segment = await audience.segments.create({ name: "Hand-picked", kind: "static" })
+    await audience.database.execute(sql`
+      update audience.segment set members = ${toBytes(setOf([profiles[1]!, profiles[2]!]))}, members_count = 2 where id = ${segment.id}`)
+    const notHere = await audience.segments.create({ name: "Others", rule: inSegment(segment.id) })
+    await audience.membership.tick()
+    expect(await members(notHere.id)).toEqual([profiles[0], profiles[3]])
+    await audience.database.execute(sql`update audience.customer set has_account = false where profile_id = ${profiles[1]!}`)
+    await audience.identity.merge(profiles[0]!, profiles[1]!, "test")
+    await audience.database.transaction(async (tx) => {
+      await tx.execute(sql`update audience.profile set erased_at = ${audience.clock.now()} where id = ${profiles[2]!}`)
+      await audience.rollups.touch(tx, [profiles[2]!])
+    })
+    await audience.membership.tick()
+    expect(await members(segment.id)).toEqual([profiles[0]])
+    expect(await members(notHere.id)).toEqual([profiles[3]])
+    expect((await audience.segments.get(segment.id)).members_count).toBe(1)
   })
 
   it("tells a storefront published segments only", async () => {

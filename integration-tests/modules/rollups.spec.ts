@@ -5,6 +5,7 @@ import sql from "sql-template-tag"
 import { createRollups } from "../../src/modules/audience/rollups"
 import { createTestAudience, type TestAudience } from "../support/audience"
 import { createProfiles, writeRawBatch, type RawEvent } from "../support/raw-events"
+import { waitForBlocked } from "../support/wait-for-blocked"
 import { expectedRollups, storedRollups } from "../support/rollups"
 
 const ZONE = "Europe/Berlin"
@@ -101,7 +102,7 @@ describe("rollups", () => {
             // Every other batch waits for the next fold.
             if (index % 2 === 0) await audience.rollups.fold(maxEvents)
           }
-          while ((await audience.rollups.fold(maxEvents)).batches > 0);
+          while ((await audience.rollups.fold(maxEvents)).more);
           const expected = expectedRollups(events, ZONE)
           expect(await storedRollups(audience.database)).toEqual(expected)
           await audience.rollups.rebuild(profiles)
@@ -117,7 +118,7 @@ describe("rollups", () => {
         audience.database,
         names.map((name, index) => event(`10:0${index}:00`, { name }))
       )
-      expect(await audience.rollups.fold()).toEqual({ batches: 1, events: 7, profiles: 1 })
+      expect(await audience.rollups.fold()).toEqual({ batches: 1, events: 7, profiles: 1, more: false })
       expect(await state()).toMatchObject({ sessions: 1, events: 7, page_views: 1, clicks: 0 })
     })
 
@@ -174,10 +175,10 @@ describe("rollups", () => {
       await writeRawBatch(audience.database, [event("08:00:00"), event("08:01:00")])
       await writeRawBatch(audience.database, [event("08:02:00"), event("08:03:00")])
       await writeRawBatch(audience.database, [event("08:04:00")])
-      expect(await audience.rollups.fold(1)).toMatchObject({ batches: 1, events: 2 })
+      expect(await audience.rollups.fold(1)).toMatchObject({ batches: 1, events: 2, more: true })
       expect(await state()).toMatchObject({ last_seen: new Date("2026-03-10T08:01:00Z") })
-      expect(await audience.rollups.fold(3)).toMatchObject({ batches: 2, events: 3 })
-      expect(await audience.rollups.fold()).toEqual({ batches: 0, events: 0, profiles: 0 })
+      expect(await audience.rollups.fold(3)).toMatchObject({ batches: 2, events: 3, more: false })
+      expect(await audience.rollups.fold()).toEqual({ batches: 0, events: 0, profiles: 0, more: false })
     })
 
     it("neither loses nor doubles an event whose transaction commits after a later batch was folded", async () => {
@@ -215,7 +216,7 @@ describe("rollups", () => {
       await blocker.query("select from audience.profile_state for update")
       const fold = audience.rollups.fold()
       const failed = expect(fold).rejects.toThrow()
-      const pid = await waitForBlocked(audience)
+      const pid = await waitForBlocked(audience.database)
       await audience.database.rows(sql`select pg_terminate_backend(${pid})`)
       await failed
       await blocker.query("rollback")
@@ -296,7 +297,7 @@ describe("rollups", () => {
         values ('order_1', ${profiles[1]}, 'eur', 7, 7, '2026-03-01T10:00:00Z', '2026-03-01T10:00:00Z')`)
       await audience.rollups.refreshStates(db, [profiles[1]!])
       const fold = audience.rollups.fold()
-      await waitForBlocked(audience)
+      await waitForBlocked(audience.database)
       await facts.query("commit")
       await fold
       expect(await state(profiles[1])).toMatchObject({ orders: 1, spent: 7, sessions: 1, events: 1 })
@@ -357,15 +358,5 @@ function overClient(client: Client) {
     rows: async <Row extends Record<string, unknown>>(statement: { text: string; values: unknown[] }) =>
       (await client.query<Row>(statement.text, statement.values)).rows,
     execute: async (statement: { text: string; values: unknown[] }) => (await client.query(statement.text, statement.values)).rowCount ?? 0,
-  }
-}
-
-/** Waits until a connection of this database waits for a lock; answers its process id. */
-async function waitForBlocked(audience: TestAudience): Promise<number> {
-  for (;;) {
-    const [row] = await audience.database.rows<{ pid: number }>(sql`
-      select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
-    if (row) return row.pid
-    await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

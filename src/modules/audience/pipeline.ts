@@ -1,29 +1,35 @@
-import type { PoolClient } from "pg"
 import type { Audience } from "./audience"
-
-/** Any two processes on one database agree on this number: the one that holds the lock folds and evaluates. */
-const PIPELINE_LOCK = 7_326_001
-const IDLE_PAUSE_MS = 1000
-const FAILURE_PAUSE_MS = 3000
+import { PipelineLock } from "./pipeline-lock"
 
 export interface Pipeline {
   start(): void
-  /** Lets the running round end, then gives the lock back. */
+  /** Lets the running round end, then gives the lock to another process. */
   stop(): Promise<void>
 }
+
+/** How long the loop rests, in milliseconds. */
+export interface Pauses {
+  /** Between rounds; also how soon a waiting process takes over. Bounds how stale a segment may be. */
+  idle: number
+  failure: number
+}
+
+const PAUSES: Pauses = { idle: 1000, failure: 3000 }
+/** A process that fails this often in a row lets another one try: the fault may be its own. */
+const FAILURES_A_TURN = 3
 
 /**
  * The background loop: identity's tasks, the fold, the evaluator, once a second.
  *
- * Any number of Medusa processes may run it; a session-level advisory lock lets one
- * work and the others wait to take over. The lock lives on a connection of its own,
- * so that PostgreSQL frees it when the process dies.
+ * Any number of Medusa processes may run it; one holds the lock and works, the others
+ * wait to take over. A stage that fails stops neither the stages behind it nor the next
+ * round: each resumes from its own queue.
  */
-export function createPipeline(audience: Audience): Pipeline {
+export function createPipeline(audience: Audience, pauses: Pauses = PAUSES): Pipeline {
+  const lock = new PipelineLock(audience.database.pool)
   let running: Promise<void> | null = null
   let stopping = false
-  let wake: (() => void) | null = null
-  let lockHolder: PoolClient | null = null
+  let wake = (): void => undefined
 
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
@@ -34,55 +40,40 @@ export function createPipeline(audience: Audience): Pipeline {
       }
     })
 
-  async function holdsLock(): Promise<boolean> {
-    if (lockHolder) {
-      await lockHolder.query("select 1")
-      return true
-    }
-    const client = await audience.database.pool.connect()
+  /** Runs one stage; answers null when it failed. */
+  async function attempt<Result>(stage: string, work: () => Promise<Result>): Promise<Result | null> {
     try {
-      const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [PIPELINE_LOCK])
-      if (!rows[0]?.locked) {
-        client.release()
-        return false
-      }
+      return await work()
     } catch (error) {
-      client.release(error as Error)
-      throw error
+      if (!stopping) audience.log.error(`audience: ${stage} failed, trying again: ${(error as Error).message}`, error as Error)
+      return null
     }
-    // A connection that dies while idle emits an error; the next round notices and starts over.
-    client.on("error", () => dropLock())
-    lockHolder = client
-    audience.membership.forget()
-    return true
   }
 
-  function dropLock(): void {
-    lockHolder?.release(true)
-    lockHolder = null
-  }
-
-  async function round(): Promise<boolean> {
-    if (!(await holdsLock())) return false
-    const changed = await audience.identity.runTasks()
-    const fold = await audience.rollups.fold()
-    const tick = await audience.membership.tick()
-    return changed.length > 0 || fold.events > 0 || tick.changed > 0
+  /** @returns "idle" when this process has nothing to do now, "busy" when more waits, "failed" when a stage failed */
+  async function round(): Promise<"idle" | "busy" | "failed"> {
+    const { held, gained } = await lock.hold()
+    if (!held) return "idle"
+    // What was kept from an earlier turn has missed the rounds of whoever had the lock meanwhile.
+    if (gained) audience.membership.forget()
+    const tasks = await attempt("identity", () => audience.identity.runTasks())
+    const fold = await attempt("fold", () => audience.rollups.fold())
+    const tick = await attempt("evaluation", () => audience.membership.tick())
+    if (!tasks || !fold || !tick) return "failed"
+    return fold.more ? "busy" : "idle"
   }
 
   async function loop(): Promise<void> {
+    let failures = 0
     while (!stopping) {
-      try {
-        await round()
-        if (!stopping) await pause(IDLE_PAUSE_MS)
-      } catch (error) {
-        if (stopping) break
-        audience.log.error(`audience: background round failed, trying again: ${(error as Error).message}`, error as Error)
-        dropLock()
-        await pause(FAILURE_PAUSE_MS)
-      }
+      const outcome = await attempt("background round", round)
+      failures = outcome === "idle" || outcome === "busy" ? 0 : failures + 1
+      if (outcome === "busy") continue
+      // No outcome: the lock's own connection is gone.
+      if (outcome === null || failures >= FAILURES_A_TURN) await lock.release()
+      if (!stopping) await pause(outcome === "idle" ? pauses.idle : pauses.failure)
     }
-    dropLock()
+    await lock.release()
   }
 
   return {
@@ -91,7 +82,7 @@ export function createPipeline(audience: Audience): Pipeline {
     },
     async stop() {
       stopping = true
-      wake?.()
+      wake()
       await running
     },
   }

@@ -1,3 +1,4 @@
+import { invalidData } from "../errors"
 import type { ProfileSet } from "../lib/bitmap"
 import type { Segment, Segments } from "../segments"
 import type { StageContext } from "../stage"
@@ -134,7 +135,7 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
 
   async function update(segment: Segment, round: Round): Promise<void> {
     const { id, version, rule } = segment
-    if (!rule) throw new Error("the segment has no rule")
+    if (!rule) throw invalidData("rule: a dynamic segment needs one")
     const { members, validUntil } = await segments.evaluateCached(rule, cache, {
       now: round.now,
       membersOf: (other) => known.get(other)?.members ?? null,

@@ -14,6 +14,8 @@ export interface FoldResult {
   batches: number
   events: number
   profiles: number
+  /** Whether further batches wait that were beyond the limit. */
+  more: boolean
 }
 
 /** Bounds a transaction's time and memory while it catches up; some seconds' work. */
@@ -26,7 +28,7 @@ export function fold(context: StageContext, maxEvents = MAX_EVENTS): Promise<Fol
     await lockRollups(tx)
     await followTimeZone(context, tx)
     const batches = await takeBatches(tx, maxEvents)
-    if (!batches) return { batches: 0, events: 0, profiles: 0 }
+    if (!batches) return { batches: 0, events: 0, profiles: 0, more: false }
     // One sort of half a million events fits; the default of 4 MB would write them to disk.
     await tx.execute(sql`set local work_mem = '128MB'`)
     const names = await eventNames(tx)
@@ -38,6 +40,6 @@ export function fold(context: StageContext, maxEvents = MAX_EVENTS): Promise<Fol
     await cutSessions(tx, await addToSessions(tx, events, names, options.timeZone), names, options.timeZone)
     await refreshStates(tx, profileIds)
     await touch(tx, profileIds)
-    return { batches: batches.ids.length, events: batches.events, profiles: profileIds.length }
+    return { batches: batches.ids.length, events: batches.events, profiles: profileIds.length, more: batches.more }
   })
 }

@@ -13,7 +13,7 @@ export interface Rollups {
    * Reads the batches that have committed since the last fold into sessions, days
    * and states, and queues the touched profiles for evaluation, all in one
    * transaction. Reads at most `maxEvents` at once (but at least one batch); call
-   * again until it answers 0.
+   * again while it answers `more`.
    */
   fold(maxEvents?: number): Promise<FoldResult>
   /**

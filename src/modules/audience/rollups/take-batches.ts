@@ -8,6 +8,8 @@ export interface TakenBatches {
   /** PostgreSQL's own text: a Date would cut microseconds off. */
   firstAt: string
   lastAt: string
+  /** Whether the limit left further batches waiting. */
+  more: boolean
 }
 
 /**
@@ -17,14 +19,16 @@ export interface TakenBatches {
  * smaller id than these, is simply still there the next time.
  */
 export async function takeBatches(tx: Transaction, maxEvents: number): Promise<TakenBatches | null> {
-  const [taken] = await tx.rows<{ ids: number[] | null; events: number; first_at: string; last_at: string }>(sql`
+  const [taken] = await tx.rows<{ ids: number[] | null; events: number; first_at: string; last_at: string; more: boolean }>(sql`
     with waiting as (
       select id, sum(events) over (order by id) - events as before from audience.event_batch
     ), taken as (
       delete from audience.event_batch where id in (select id from waiting where before < ${maxEvents})
       returning id, events, first_at, last_at
     )
-    select array_agg(id) as ids, sum(events) as events, min(first_at)::text as first_at, max(last_at)::text as last_at from taken`)
+    select array_agg(id) as ids, sum(events) as events, min(first_at)::text as first_at, max(last_at)::text as last_at,
+      count(*) < (select count(*) from waiting) as more
+    from taken`)
   if (!taken?.ids) return null
-  return { ids: taken.ids, events: taken.events, firstAt: taken.first_at, lastAt: taken.last_at }
+  return { ids: taken.ids, events: taken.events, firstAt: taken.first_at, lastAt: taken.last_at, more: taken.more }
 }

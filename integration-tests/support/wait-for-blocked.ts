@@ -1,0 +1,13 @@
+import sql from "sql-template-tag"
+import type { Queryable } from "../../src/modules/audience/lib/database"
+
+/** Waits until a connection of this database waits for a lock; answers its process id. */
+export async function waitForBlocked(db: Queryable): Promise<number> {
+  for (;;) {
+    const [row] = await db.rows<{ pid: number }>(
+      sql`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    )
+    if (row) return row.pid
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}

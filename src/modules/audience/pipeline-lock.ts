@@ -1,0 +1,52 @@
+import type { Pool, PoolClient } from "pg"
+
+/** Any two processes on one database agree on this number: the one that holds the lock folds and evaluates. */
+const PIPELINE_LOCK = 7_326_001
+
+/**
+ * The lock that makes one of many processes the worker.
+ *
+ * It lives on a connection of its own, so that PostgreSQL frees it when the process dies
+ * or the connection breaks, and not before.
+ */
+export class PipelineLock {
+  private holder: PoolClient | null = null
+
+  constructor(private readonly pool: Pool) {}
+
+  /** Takes the lock if nobody has it, or makes sure that it is still held. `gained` says that it was not held before. */
+  async hold(): Promise<{ held: boolean; gained: boolean }> {
+    if (this.holder) {
+      await this.holder.query("select 1")
+      return { held: true, gained: false }
+    }
+    const client = await this.pool.connect()
+    try {
+      const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [PIPELINE_LOCK])
+      if (!rows[0]?.locked) {
+        client.release()
+        return { held: false, gained: false }
+      }
+    } catch (error) {
+      client.release(error as Error)
+      throw error
+    }
+    // A connection that dies while idle emits an error, and without a listener ends Node.
+    client.on("error", () => this.drop())
+    this.holder = client
+    return { held: true, gained: true }
+  }
+
+  /** Gives the lock to whoever asks next. */
+  async release(): Promise<void> {
+    await this.holder?.query("select pg_advisory_unlock($1)", [PIPELINE_LOCK]).catch(() => undefined)
+    this.drop()
+  }
+
+  /** Closes the connection: a pooled one that still held the lock would keep it for ever. */
+  drop(): void {
+    const client = this.holder
+    this.holder = null
+    client?.release(true)
+  }
+}
