@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { hashOf } from "./hash.mjs"
+import { withLock } from "./lock.mjs"
 import { runProgram, startProgram } from "./processes.mjs"
 
 /** The repository, which is at once the plugin and the shop that runs it. */
@@ -14,7 +15,6 @@ const QUIET = { MEDUSA_DISABLE_TELEMETRY: "true", BROWSER: "none", FORCE_COLOR: 
 
 /** Builds the tag that `/audience/tag.js` serves. */
 export async function buildTag() {
-  if (!existsSync(join(ROOT, "scripts/build-tag.mjs"))) return
   await runProgram({ name: "scripts/build-tag.mjs", args: [join(ROOT, "scripts/build-tag.mjs")], cwd: ROOT, env: QUIET })
 }
 
@@ -49,18 +49,21 @@ const adminHash = () => hashOf(ROOT, ADMIN_SOURCES)
 
 /** Bundles the admin unless that was done for the present sources. It lands where Medusa serves it from: `public/admin`. */
 export async function buildAdmin() {
-  if (adminIsBuilt()) return
-  const hash = adminHash()
-  await runProgram({
-    name: "medusa build --admin-only",
-    args: [CLI, "build", "--admin-only", "--no-lint"],
-    cwd: ROOT,
-    env: { ...QUIET, DATABASE_URL: "postgres://localhost/unused", NODE_ENV: "production" },
+  // The demo and the tests may want it at the same time, and Medusa builds into one fixed folder.
+  await withLock(join(ROOT, ".cache/admin.lock"), async () => {
+    if (adminIsBuilt()) return
+    const hash = adminHash()
+    await runProgram({
+      name: "medusa build --admin-only",
+      args: [CLI, "build", "--admin-only", "--no-lint"],
+      cwd: ROOT,
+      env: { ...QUIET, DATABASE_URL: "postgres://localhost/unused", NODE_ENV: "production" },
+    })
+    rmSync(ADMIN_BUNDLE, { recursive: true, force: true })
+    mkdirSync(join(ROOT, "public"), { recursive: true })
+    renameSync(join(ROOT, ".medusa/admin"), ADMIN_BUNDLE)
+    writeFileSync(ADMIN_STAMP, hash)
   })
-  rmSync(ADMIN_BUNDLE, { recursive: true, force: true })
-  mkdirSync(join(ROOT, "public"), { recursive: true })
-  renameSync(join(ROOT, ".medusa/admin"), ADMIN_BUNDLE)
-  writeFileSync(ADMIN_STAMP, hash)
 }
 
 /**
