@@ -112,7 +112,6 @@ function SearchBox({ value, onChange }: { value: string; onChange: (value: strin
   useEffect(() => {
     if (settled !== value && settled === text) onChange(settled.trim())
     // Only what was typed here is handed on, not what the address brought.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [settled])
   return (
     <Input

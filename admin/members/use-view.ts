@@ -24,7 +24,7 @@ export function useView(): View {
   const trail = useMemo(() => (state as Trail | null)?.trail ?? [], [state])
   const go = useCallback(
     (next: ViewState, steps: (string | null)[], replace: boolean) => {
-      navigate({ search: writeView(next).toString() }, { replace, state: { trail: steps } satisfies Trail })
+      void navigate({ search: writeView(next).toString() }, { replace, state: { trail: steps } satisfies Trail })
     },
     [navigate]
   )

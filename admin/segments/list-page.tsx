@@ -57,7 +57,7 @@ export function SegmentsPage() {
     getRowId: ({ id }) => id,
     rowCount: data?.count ?? 0,
     isLoading,
-    onRowClick: (_event, { id }) => navigate(`/segments/${id}`),
+    onRowClick: (_event, { id }) => void navigate(`/segments/${id}`),
     search: { state: q, onSearchChange: setSearch, debounce: 250 },
     sorting: { state: sorting, onSortingChange: setSorting },
     pagination: { state: pagination, onPaginationChange: setPagination },

@@ -71,7 +71,7 @@ export function SegmentForm({ id, title, draft, catalogue }: SegmentFormProps) {
       onSuccess: (segment) => {
         letThrough()
         toast.success(t(id ? "audience.form.saved" : "audience.form.created", { name: segment.name }))
-        navigate(`/segments/${segment.id}`)
+        void navigate(`/segments/${segment.id}`)
       },
       onError: (error) => {
         if (!ruleErrorOf(errorMessage(error))) toast.error(errorMessage(error))

@@ -21,7 +21,6 @@ export function useLeaveGuard(dirty: boolean): () => void {
       cancelText: t("audience.leave.stay"),
     }).then((sure) => (sure ? proceed() : reset()))
     // Only a newly blocked departure asks; the prompt and the texts are made anew on each drawing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [blocker.state])
   useEffect(() => {
     if (!dirty) return

@@ -67,7 +67,7 @@ export function useDeleteSegment(): (segment: Pick<SegmentDto, "id" | "name">) =
     }
     toast.success(t("audience.delete.done", { name }))
     // The page may be the deleted segment's own: leave before its data goes.
-    if (pathname !== "/segments") navigate("/segments")
+    if (pathname !== "/segments") void navigate("/segments")
     cache.removeQueries({ queryKey: keys.segment(id) })
     await cache.invalidateQueries({ queryKey: keys.segments })
   }

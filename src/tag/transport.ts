@@ -55,7 +55,7 @@ export function createTransport(url: string, storage: TagStorage, bodyOf: (batch
       storage.write("l", lease)
       const body = bodyOf(batch)
       // The browser refuses a keepalive request above 64 KiB; a single event may be that large.
-      fetch(url, { method: "POST", body, keepalive: body.length < BODY_BYTES })
+      void fetch(url, { method: "POST", body, keepalive: body.length < BODY_BYTES })
         .then(({ status, headers }) => {
           if (status === 429 || status > 499) throw headers.get("retry-after")
           batch.forEach(storage.remove)
