@@ -201,9 +201,8 @@ describe("an order of the storefront", () => {
     await admin(`/admin/payments/${payment}/capture`, {})
     await admin(`/admin/payments/${payment}/refund`, { amount: 5 })
     await admin(`/admin/payments/${payment}/refund`, { amount: 2.5 })
-    await copied(orderId, "both refunds", async () => (await refundsOf(orderId)).length === 2)
+    await copied(orderId, "both refunds", async (copy) => copy.total === total && (await refundsOf(orderId)).length === 2)
     expect((await refundsOf(orderId)).map(({ amount }) => amount)).toEqual([5, 2.5])
-    expect(await fact("order_fact", orderId)).toMatchObject({ total })
     expect((await medusaOrder(orderId)).total).toBeCloseTo(total - 7.5)
   })
 
@@ -214,7 +213,11 @@ describe("an order of the storefront", () => {
     const payment = await paymentOf(orderId)
     await admin(`/admin/payments/${payment}/capture`, {})
     await admin(`/admin/orders/${orderId}/fulfillments`, { items: order.items.map(({ id, quantity }) => ({ id, quantity })) })
-    const { return: begun } = await admin<{ return: { id: string } }>("/admin/returns", { order_id: orderId })
+    const { stock_locations } = await admin<{ stock_locations: { id: string }[] }>("/admin/stock-locations")
+    const { return: begun } = await admin<{ return: { id: string } }>("/admin/returns", {
+      order_id: orderId,
+      location_id: stock_locations[0]?.id,
+    })
     await admin(`/admin/returns/${begun.id}/request-items`, { items: [{ id: item?.id, quantity: 1 }] })
     await admin(`/admin/returns/${begun.id}/request`, {})
     await admin(`/admin/returns/${begun.id}/receive`, {})
@@ -227,8 +230,7 @@ describe("an order of the storefront", () => {
 
     const price = (item?.total ?? 0) / 3
     await admin(`/admin/payments/${payment}/refund`, { amount: price })
-    await copied(orderId, "the refund of the return", async () => (await refundsOf(orderId)).length === 1)
-    expect(await fact("order_fact", orderId)).toMatchObject({ total: order.total })
+    await copied(orderId, "the refund of the return", async (copy) => copy.total === order.total && (await refundsOf(orderId)).length === 1)
     expect((await medusaOrder(orderId)).total).toBeCloseTo(order.total - price)
   })
 

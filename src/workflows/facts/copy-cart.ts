@@ -8,7 +8,7 @@ const copyCartStep = createStep("audience-copy-cart", async ({ ids }: { ids: str
   const { facts, clock } = audienceOf(container)
   const readAt = clock.now()
   const carts = await ask<MedusaCart>(container, { entity: "cart", fields: CART_FIELDS, filters: { id: ids } })
-  const removals = await lastRemovals(container, ids)
+  const removals = await lastRemovals(container, carts)
   await facts.saveCarts(
     carts.map((cart) => toCartRecord(cart, removals.get(cart.id))),
     readAt
@@ -23,19 +23,26 @@ export const copyCartWorkflow = createWorkflow("audience-copy-cart", (input: Wor
   return new WorkflowResponse(copyCartStep(input))
 })
 
-/** When a line of each cart was removed last. Asked apart: Medusa would count removed lines into a cart's total. */
-async function lastRemovals(container: MedusaContainer, cartIds: string[]): Promise<Map<string, Date>> {
-  const lines = await ask<{ cart_id: string; deleted_at: string | Date }>(container, {
+/**
+ * When a line of each cart was removed last.
+ *
+ * Asked apart, because Medusa would count removed lines into a cart's total. A line that the
+ * cart still had when it was read has not been removed yet as far as this copy goes: with
+ * its date the next copy would find the contents changed and nothing newer.
+ */
+async function lastRemovals(container: MedusaContainer, carts: MedusaCart[]): Promise<Map<string, Date>> {
+  const removed = await ask<{ id: string; cart_id: string; deleted_at: string | Date }>(container, {
     entity: "line_item",
-    fields: ["cart_id", "deleted_at"],
-    filters: { cart_id: cartIds, deleted_at: { $ne: null } },
+    fields: ["id", "cart_id", "deleted_at"],
+    filters: { cart_id: carts.map(({ id }) => id), deleted_at: { $ne: null } },
     withDeleted: true,
   })
+  const standing = new Set(carts.flatMap((cart) => (cart.items ?? []).map(({ id }) => id)))
   const latest = new Map<string, Date>()
-  for (const line of lines) {
-    const removed = new Date(line.deleted_at)
+  for (const line of removed) {
+    const at = new Date(line.deleted_at)
     const known = latest.get(line.cart_id)
-    if (!known || removed > known) latest.set(line.cart_id, removed)
+    if (!standing.has(line.id) && (!known || at > known)) latest.set(line.cart_id, at)
   }
   return latest
 }
