@@ -18,6 +18,7 @@ type Passes = (dimensions: Record<string, Dimension>, filters: readonly Filter[]
 /** How the contract defines a field, as a loop over facts. */
 export type Case =
   | { kind: "value" | "instant" | "day"; value: (world: World, id: number, now: Date) => Value }
+  | { kind: "sequence" }
   | {
       kind: "figure"
       missing?: "zero"
@@ -37,7 +38,7 @@ interface Session {
 
 const inOrder = (a: { at: Date; id: string }, b: { at: Date; id: string }): number =>
   a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)
-const eventsOf = (world: World, id: number): WorldEvent[] => world.events.filter(({ profile }) => profile === id).sort(inOrder)
+export const eventsOf = (world: World, id: number): WorldEvent[] => world.events.filter(({ profile }) => profile === id).sort(inOrder)
 
 function sessionsOf(world: World, id: number): Session[] {
   const events = eventsOf(world, id)
@@ -145,6 +146,9 @@ const frequency = (world: World, id: number): number | undefined => score(world,
 const monetary = (world: World, id: number): number | undefined =>
   score(world, id, (one) => sum(orderFacts(world, one).map(({ amount = 0 }) => amount)))
 
+/** An event as the filters of a step see it. */
+export const stepDimensions = (event: WorldEvent): Record<string, Dimension> => ({ ...page(event), ...properties(event) })
+
 /** Rows: recency 1 to 5. Columns: the mean of frequency and money, rounded up, 1 to 5. */
 const RFM_GRID = [
   ["lost", "hibernating", "at_risk", "at_risk", "cannot_lose"],
@@ -197,7 +201,9 @@ const consent = (purpose: "analytics" | "personalization" | "marketing"): Case =
   value: (world, id) => world.profiles.find((profile) => profile.id === id)?.consents[purpose],
 })
 
-const page = ({ page }: WorldEvent): Record<string, Dimension> => ({ path: page?.path, title: page?.title, host: page?.host })
+function page({ page }: WorldEvent): Record<string, Dimension> {
+  return { path: page?.path, title: page?.title, host: page?.host }
+}
 const properties = (event: WorldEvent): Record<string, Dimension> =>
   Object.fromEntries(Object.entries(event.properties).map(([key, value]) => [`properties.${key}`, value]))
 
@@ -253,6 +259,7 @@ export const CASES: Record<string, Case> = {
   "behavior.cart_adds": counted("product_added", (event, world) => ofProduct(world, event.product)),
   "behavior.searches": counted("products_searched", (event) => ({ query: event.query })),
   "behavior.experience_views": counted("experience_viewed", (event) => event.properties),
+  "behavior.sequence": { kind: "sequence" },
   "purchase.orders": ofOrders((orders) => orders.length, "zero"),
   "purchase.spent": ofOrders((orders) => sum(orders.map(({ amount }) => amount)), "zero"),
   "purchase.items": ofOrders((orders) => sum(orders.map(({ quantity }) => quantity)), "zero"),

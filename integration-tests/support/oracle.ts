@@ -1,6 +1,6 @@
 import { DateTime } from "luxon"
 import { isRuleGroup, type Filter, type RuleCondition, type RuleNode, type Window } from "../../src/contract"
-import { CASES, type Case, type Dimension, type Fact, type Value } from "./oracle-cases"
+import { CASES, eventsOf, stepDimensions, type Case, type Dimension, type Fact, type Value } from "./oracle-cases"
 import type { World } from "./world"
 
 /**
@@ -65,6 +65,7 @@ function conditionHolds(
   const known = caseOf(world, condition.field)
   if (!known) throw new Error(`The oracle has no case for ${condition.field}.`)
   const { operator } = condition
+  if (known.kind === "sequence") return happenedInOrder(world, condition, id, now) === condition.value
   if (known.kind === "figure") return isTrue(operator, figureOf(world, known, condition, id, now), condition.value, now, world.zone)
   const value = known.value(world, id, now)
   const positive = NEGATIVE[operator]
@@ -89,6 +90,21 @@ export function figureOf(
   const facts = clamped.filter((fact) => inWindow(fact, condition.within, now, world.zone))
   const figure = known.figure(facts, condition.where ?? [], factPasses, { zone: world.zone })
   return figure ?? (known.missing === "zero" ? 0 : undefined)
+}
+
+/** Whether one event after the other can be found for the steps, whichever event is tried first. */
+function happenedInOrder(world: World, { steps = [], step_within, within }: RuleCondition, id: number, now: Date): boolean {
+  const events = eventsOf(world, id).map((event) => ({ event, at: event.at > now ? now : event.at }))
+  const longest = step_within ? step_within.last * { minute: 60_000, hour: 3_600_000, day: 86_400_000 }[step_within.unit] : Infinity
+  const from = (step: number, after: number, latest: number): boolean =>
+    step === steps.length ||
+    events.some(({ event, at }, index) => {
+      const { name, where = [] } = steps[step] ?? { name: "" }
+      if (index <= after || at.getTime() > latest || event.name !== name) return false
+      if (!inWindow({ at, dimensions: {} }, within, now, world.zone) || !factPasses(stepDimensions(event), where)) return false
+      return from(step + 1, index, at.getTime() + longest)
+    })
+  return from(0, -1, Infinity)
 }
 
 function inWindow({ at }: Fact, within: Window | undefined, now: Date, zone: string): boolean {

@@ -1,6 +1,16 @@
 import fc from "fast-check"
 import { DateTime } from "luxon"
-import type { CatalogueField, FieldType, Filter, Operator, RelativeTime, RuleCondition, RuleValue, Window } from "../../src/contract"
+import type {
+  CatalogueField,
+  FieldType,
+  Filter,
+  Operator,
+  RelativeTime,
+  RuleCondition,
+  RuleValue,
+  SequenceStep,
+  Window,
+} from "../../src/contract"
 import { caseOf, figureOf } from "./oracle"
 import type { Draw } from "./random-world"
 import type { World } from "./world"
@@ -12,6 +22,7 @@ const pick = <Value>(values: readonly Value[]): fc.Arbitrary<Value> => fc.consta
  * dimension, each with a value that lies on or next to one that occurs in the world.
  */
 export function conditionsOf(draw: Draw, world: World, field: CatalogueField, segmentIds: readonly string[]): RuleCondition[] {
+  if (field.step_dimensions) return sequences(draw, world, field)
   const required = field.dimensions.filter((dimension) => dimension.required)
   const windows = field.windowed ? allWindows(draw, world) : [undefined]
   const plain = field.operators.flatMap((operator) =>
@@ -48,6 +59,27 @@ export function conditionsOf(draw: Draw, world: World, field: CatalogueField, se
     })
   )
   return [...plain, ...filtered]
+}
+
+/** Sequences of two to five events over every kind of window, with and without a filter on a step. */
+function sequences(draw: Draw, world: World, field: CatalogueField): RuleCondition[] {
+  const names = pick(["page_viewed", "clicked", "product_viewed", "page_engaged", "gift_wrapped"])
+  return allWindows(draw, world).flatMap((within) =>
+    [true, false].map((value) => {
+      const steps = Array.from({ length: draw(pick([2, 2, 2, 3, 5])) }, (): SequenceStep => {
+        const { key } = pickOne(draw, field.step_dimensions ?? [])
+        const filter: Filter =
+          key === "properties."
+            ? { dimension: "properties.color", operator: "not_set" }
+            : { dimension: key, operator: pickOne(draw, ["set", "not_set"]) }
+        return { name: draw(names), ...(draw(fc.boolean()) ? { where: [filter] } : {}) }
+      })
+      const step_within = draw(
+        pick([undefined, { last: 1, unit: "hour" as const }, { last: 20, unit: "minute" as const }, { last: 2, unit: "day" as const }])
+      )
+      return { field: field.field, operator: "eq", value, steps, ...(within ? { within } : {}), ...(step_within ? { step_within } : {}) }
+    })
+  )
 }
 
 const pickOne = <Value>(draw: Draw, values: readonly Value[]): Value => draw(pick(values))
@@ -97,7 +129,7 @@ function complete(
 
 function occurring(world: World, condition: RuleCondition): unknown[] {
   const known = caseOf(world, condition.field)
-  if (!known) return []
+  if (!known || known.kind === "sequence") return []
   const values = world.profiles.map(({ id }) =>
     known.kind === "figure" ? figureOf(world, known, condition, id, world.now) : known.value(world, id, world.now)
   )

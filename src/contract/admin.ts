@@ -42,6 +42,8 @@ export interface CatalogueField {
   /** Whether `GET …/catalogue/:field/values` answers suggestions. */
   suggests: boolean
   anniversary?: boolean
+  /** The field is a sequence of events: its condition has `steps`, whose filters take these dimensions. */
+  step_dimensions?: CatalogueDimension[]
   personal?: boolean
 }
 

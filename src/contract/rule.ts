@@ -18,6 +18,16 @@ export interface RuleCondition {
   within?: Window
   /** Filters that must all hold on the same fact. */
   where?: Filter[]
+  /** Only for sequences, and required there: two to five events that happened in this order. */
+  steps?: SequenceStep[]
+  /** Only for sequences: the longest time from each step to the next; a day is 24 hours here. Without it any time. */
+  step_within?: { last: number; unit: TimeUnit }
+}
+
+/** An event of a sequence: its name, and filters that must all hold on it. */
+export interface SequenceStep {
+  name: string
+  where?: Filter[]
 }
 
 export type RuleValue = string | number | boolean | (string | number)[] | RelativeTime
@@ -67,6 +77,7 @@ export const RULE_LIMITS = {
   listValues: 1000,
   textLength: 512,
   windowDays: 730,
+  steps: 5,
 } as const
 
 export function isRuleGroup(node: RuleNode): node is RuleGroup {

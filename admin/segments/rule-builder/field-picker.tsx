@@ -12,7 +12,10 @@ export function FieldPicker({ value, onChange, startOpen }: { value: string; onC
   const options = useMemo(
     () =>
       catalogue.families.flatMap(({ id, fields }) =>
-        fields.map(({ field, label, help }) => ({ value: field, label, help, group: familyName(id) }))
+        // The builder edits no steps yet: rules with sequences come through the API.
+        fields
+          .filter((field) => !field.step_dimensions)
+          .map(({ field, label, help }) => ({ value: field, label, help, group: familyName(id) }))
       ),
     [catalogue, familyName]
   )

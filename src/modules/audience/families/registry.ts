@@ -1,3 +1,4 @@
+import { invalidData } from "../errors"
 import type { Queryable } from "../lib/database"
 import type { FamilyDefinition, FieldDefinition } from "./define"
 
@@ -16,8 +17,10 @@ export interface FieldSet {
 }
 
 export interface Registry {
-  /** Adds a family. @throws Error when a family of that id is there already. */
+  /** Adds a family. @throws MedusaError `invalid_data` when a family of that id is there already. */
   register(family: FamilyDefinition): void
+  /** A family as it was registered, without the fields that depend on data. */
+  family(id: string): FamilyDefinition | undefined
   /** Every field, those included that depend on data. One small query for each family that has such. */
   fields(db: Queryable): Promise<FieldSet>
 }
@@ -26,9 +29,11 @@ export function createRegistry(given: readonly FamilyDefinition[]): Registry {
   const families: FamilyDefinition[] = []
   const registry: Registry = {
     register(family) {
-      if (families.some(({ id }) => id === family.id)) throw new Error(`A family "${family.id}" is registered already.`)
+      if (families.some(({ id }) => id === family.id))
+        throw invalidData(`medusa-plugin-user-segments: there are two families "${family.id}"`)
       families.push(family)
     },
+    family: (wanted) => families.find(({ id }) => id === wanted),
     async fields(db) {
       const all: RegisteredField[] = []
       for (const family of families) {

@@ -1,9 +1,10 @@
-import { OPERATORS, type Catalogue, type CatalogueField, type FieldValue } from "../../../contract"
+import { OPERATORS, type Catalogue, type CatalogueDimension, type CatalogueField, type FieldValue } from "../../../contract"
 import { invalidData, notFound } from "../errors"
-import { textIn, type FieldSet, type RegisteredField } from "../families"
+import { textIn, type DimensionDefinition, type FieldSet, type RegisteredField } from "../families"
 import type { StageContext } from "../stage"
 import { templatesFor } from "./templates"
-import { dimensionOf, operatorsOf } from "./validate"
+import { dimensionOf } from "./validate-filters"
+import { operatorsOf } from "./validate-parts"
 
 const MOST_VALUES = 100
 
@@ -30,17 +31,22 @@ function describe(field: RegisteredField, language?: string): CatalogueField {
     type: field.type,
     operators: [...operatorsOf(field)],
     windowed: field.windowed ?? false,
-    dimensions: (field.dimensions ?? []).map(({ key, label, type, operators, required, open }) => ({
-      ...{ key, label: textIn(label, language), type, operators: [...(operators ?? OPERATORS[type])] },
-      ...(required ? { required } : {}),
-      ...(open ? { open } : {}),
-    })),
+    dimensions: (field.dimensions ?? []).map((dimension) => describeDimension(dimension, language)),
     ...(field.choices && field.choices.length > 0
       ? { choices: field.choices.map(({ value, label }) => ({ value, label: textIn(label, language) })) }
       : {}),
     suggests: field.values !== undefined,
     ...(field.anniversary ? { anniversary: true } : {}),
+    ...(field.stepDimensions ? { step_dimensions: field.stepDimensions.map((dimension) => describeDimension(dimension, language)) } : {}),
     ...(field.personal ? { personal: true } : {}),
+  }
+}
+
+function describeDimension({ key, label, type, operators, required, open }: DimensionDefinition, language?: string): CatalogueDimension {
+  return {
+    ...{ key, label: textIn(label, language), type, operators: [...(operators ?? OPERATORS[type])] },
+    ...(required ? { required } : {}),
+    ...(open ? { open } : {}),
   }
 }
 
@@ -55,7 +61,8 @@ export async function valuesOf(
   if (!field) throw notFound(`${name} is not a field of the catalogue`)
   const input = { db: context.database, q, limit: Math.min(Math.max(1, limit), MOST_VALUES), now: context.clock.now() }
   if (dimension === undefined || dimension === "") return (await field.values?.(input)) ?? choicesOf(field, q)
-  const found = dimensionOf(field, dimension) ?? field.dimensions?.find(({ key, open }) => open && key === dimension)
+  const dimensions = [...(field.dimensions ?? []), ...(field.stepDimensions ?? [])]
+  const found = dimensionOf(dimensions, dimension) ?? dimensions.find(({ key, open }) => open && key === dimension)
   if (!found) throw invalidData(`dimension: ${JSON.stringify(dimension)} is not a dimension of ${name}`)
   return (await found.values?.({ ...input, ...(found.open ? { key: dimension.slice(found.key.length) } : {}) })) ?? []
 }

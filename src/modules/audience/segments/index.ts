@@ -61,7 +61,7 @@ export interface Segments {
 
 export function createSegments(context: StageContext): Segments {
   const { database, clock } = context
-  const registry = createFamilies()
+  const registry = createFamilies(context.options.families)
   const saves = createSaves(context, registry)
   const previews = createPreviews(context)
 

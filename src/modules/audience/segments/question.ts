@@ -1,7 +1,7 @@
 import sql, { empty, type Sql } from "sql-template-tag"
-import type { RuleCondition } from "../../../contract"
+import type { Filter, RuleCondition } from "../../../contract"
 import type { StageContext } from "../stage"
-import { positiveOf, spanOfWindow, type ConditionQuery, type Positive, type RegisteredField } from "../families"
+import { positiveOf, spanOfWindow, UNIT_MS, type AskedFilter, type ConditionQuery, type Positive, type RegisteredField } from "../families"
 import type { Scope } from "./types"
 
 /**
@@ -20,9 +20,12 @@ export interface Question {
 export function questionOf(condition: RuleCondition, field: RegisteredField): Question {
   const positive = positiveOf(field, condition.operator, condition.value)
   const where = (condition.where ?? []).map(({ dimension, operator, value }) => JSON.stringify([dimension, operator, sorted(value)])).sort()
-  const key = JSON.stringify([field.field, positive.operator, sorted(positive.value), window(condition.within), where])
+  const { steps = null, step_within = null } = condition
+  const key = JSON.stringify([field.field, positive.operator, sorted(positive.value), window(condition.within), where, steps, step_within])
   return { key, field, condition, positive }
 }
+
+const filtersOf = (where: readonly Filter[] = []): AskedFilter[] => where.map((filter) => ({ ...filter, value: filter.value }))
 
 // The order of a range means something, the order of a list of texts does not.
 const sorted = (value: unknown): unknown =>
@@ -42,7 +45,9 @@ export function compileQuestion(
     operator: positive.operator,
     value: positive.value,
     window: condition.within ? spanOfWindow(condition.within, now, options.timeZone) : null,
-    filters: (condition.where ?? []).map((filter) => ({ ...filter, value: filter.value })),
+    filters: filtersOf(condition.where),
+    ...(condition.steps ? { steps: condition.steps.map(({ name, where }) => ({ name, filters: filtersOf(where) })) } : {}),
+    ...(condition.step_within ? { stepWithin: condition.step_within.last * UNIT_MS[condition.step_within.unit] } : {}),
   }
   return field.compile(ask, {
     now,

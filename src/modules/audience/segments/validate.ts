@@ -1,18 +1,12 @@
-import {
-  OPERATORS,
-  RULE_LIMITS,
-  type Filter,
-  type Operator,
-  type RuleCondition,
-  type RuleGroup,
-  type RuleNode,
-  type Window,
-} from "../../../contract"
-import { isDayText, type DimensionDefinition, type FieldDefinition, type FieldSet, type RegisteredField } from "../families"
+import { RULE_LIMITS, type RuleCondition, type RuleGroup, type RuleNode, type Window } from "../../../contract"
+import { isDayText, type FieldSet, type RegisteredField } from "../families"
+import { checkFilters, checkSteps } from "./validate-filters"
+import { checkOperator, isObject, operatorsOf, quoted, refuseUnknownKeys } from "./validate-parts"
 import { checkRelative, checkValue, fault } from "./validate-values"
 
 const GROUP_KEYS = ["match", "not", "rules"]
 const CONDITION_KEYS = ["field", "operator", "value", "within", "where"]
+const SEQUENCE_KEYS = ["steps", "step_within"]
 
 /**
  * The rule in normal form: only known keys, values as they are compared.
@@ -26,13 +20,6 @@ export function checkRule(rule: unknown, fields: FieldSet): RuleGroup {
   const isCondition = isObject(rule) && !("rules" in rule) && "field" in rule
   if (isCondition) return { match: "all", rules: [checkCondition(rule, "rule", fields, seen)] }
   return checkGroup(rule, "rule", 1, fields, seen)
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value)
-
-function refuseUnknownKeys(given: Record<string, unknown>, known: readonly string[], path: string): void {
-  for (const key of Object.keys(given))
-    if (!known.includes(key)) throw fault(`${path}.${key}`, `is not known; ${path} takes ${known.join(", ")}`)
 }
 
 function checkGroup(given: unknown, path: string, depth: number, fields: FieldSet, seen: { conditions: number }): RuleGroup {
@@ -54,39 +41,22 @@ function checkCondition(given: unknown, path: string, fields: FieldSet, seen: { 
   if (!isObject(given)) throw fault(path, "must be a group or a condition")
   if (++seen.conditions > RULE_LIMITS.conditions)
     throw fault(path, `must not be the ${RULE_LIMITS.conditions + 1}th condition; a rule has at most ${RULE_LIMITS.conditions}`)
-  refuseUnknownKeys(given, CONDITION_KEYS, path)
   const field = typeof given.field === "string" ? fields.get(given.field) : undefined
   if (!field) throw fault(`${path}.field`, `${quoted(given.field)} is not a field of the catalogue`)
+  refuseUnknownKeys(given, field.stepDimensions ? [...CONDITION_KEYS, ...SEQUENCE_KEYS] : CONDITION_KEYS, path)
   const operator = checkOperator(given.operator, operatorsOf(field), field.field, `${path}.operator`)
   const choices = field.choices?.map(({ value }) => value)
   const value = checkValue(given.value, { type: field.type, operator, choices, path: field.path }, `${path}.value`)
   const within = given.within === undefined || given.within === null ? undefined : checkWindow(given.within, field, `${path}.within`)
-  const where = checkFilters(given.where, field, `${path}.where`)
+  const where = checkFilters(given.where, field.field, field.dimensions ?? [], `${path}.where`)
   return {
     field: field.field,
     operator,
     ...(value === undefined ? {} : { value }),
     ...(within ? { within } : {}),
     ...(where.length > 0 ? { where } : {}),
+    ...(field.stepDimensions ? checkSteps(given, field.stepDimensions, path) : {}),
   }
-}
-
-/** The operators that a field takes. */
-export function operatorsOf(field: Pick<FieldDefinition, "type" | "operators" | "anniversary">): readonly Operator[] {
-  const own = field.operators ?? OPERATORS[field.type]
-  return field.anniversary && !field.operators ? [...own, "anniversary_in_next"] : own
-}
-
-function checkOperator(given: unknown, operators: readonly Operator[], name: string, path: string): Operator {
-  const operator = operators.find((one) => one === given)
-  if (!operator) throw fault(path, `${quoted(given)} is not an operator of ${name}; it takes ${operators.join(", ")}`)
-  return operator
-}
-
-function quoted(given: unknown): string {
-  const text = JSON.stringify(given)
-  if (text === undefined) return "nothing"
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text
 }
 
 function checkWindow(given: unknown, field: RegisteredField, path: string): Window {
@@ -109,36 +79,4 @@ function checkWindow(given: unknown, field: RegisteredField, path: string): Wind
     if (days > RULE_LIMITS.windowDays) throw fault(path, `must not exceed ${RULE_LIMITS.windowDays} days`)
   }
   return window
-}
-
-/** The dimension that a filter names; `properties.color` is found under `properties.`. */
-export function dimensionOf(field: FieldDefinition, name: unknown): DimensionDefinition | undefined {
-  if (typeof name !== "string") return undefined
-  return field.dimensions?.find(({ key, open }) =>
-    open ? name.startsWith(key) && name.length > key.length && name.length <= key.length + 128 : name === key
-  )
-}
-
-function checkFilters(given: unknown, field: RegisteredField, path: string): Filter[] {
-  const filters = given === undefined || given === null ? [] : given
-  if (!Array.isArray(filters)) throw fault(path, "must be a list of filters")
-  const known = field.dimensions?.map(({ key, open }) => (open ? `${key}KEY` : key)) ?? []
-  if (filters.length > 0 && known.length === 0) throw fault(path, `${field.field} takes no filters`)
-  if (filters.length > RULE_LIMITS.conditions) throw fault(path, `must not have more than ${RULE_LIMITS.conditions} filters`)
-  const checked = filters.map((one: unknown, index): Filter => {
-    const place = `${path}[${index}]`
-    if (!isObject(one)) throw fault(place, "must be a filter with dimension, operator and value")
-    refuseUnknownKeys(one, ["dimension", "operator", "value"], place)
-    const dimension = dimensionOf(field, one.dimension)
-    if (!dimension || /\0|\p{Surrogate}/u.test(String(one.dimension))) {
-      throw fault(`${place}.dimension`, `${quoted(one.dimension)} is not a dimension of ${field.field}; it takes ${known.join(", ")}`)
-    }
-    const operator = checkOperator(one.operator, operatorsOf(dimension), String(one.dimension), `${place}.operator`)
-    const value = checkValue(one.value, { type: dimension.type, operator, path: dimension.path }, `${place}.value`)
-    return { dimension: String(one.dimension), operator, ...(value === undefined ? {} : { value }) }
-  })
-  for (const { key, required } of field.dimensions ?? []) {
-    if (required && !checked.some(({ dimension }) => dimension === key)) throw fault(path, `${field.field} needs a filter on ${key}`)
-  }
-  return checked
 }

@@ -33,7 +33,8 @@ export interface Ask {
   filters: readonly AskedFilter[]
   /** Steps of a sequence, for the fields that take them. */
   steps?: readonly { name: string; filters: readonly AskedFilter[] }[]
-  stepWithin?: RelativeTime
+  /** Milliseconds from one step to the next at most; absent = any time. */
+  stepWithin?: number
 }
 
 export interface CompileContext {
@@ -87,8 +88,8 @@ export interface FieldDefinition {
   operators?: readonly Operator[]
   /** Takes `within`. */
   windowed?: boolean
-  /** Takes `steps` and `step_within` (a sequence of events). */
-  sequence?: boolean
+  /** A sequence of events: the condition has `steps`, whose filters take these dimensions. */
+  stepDimensions?: readonly DimensionDefinition[]
   dimensions?: readonly DimensionDefinition[]
   /** `zero`: a profile without facts counts as 0 (or false), instead of having no value. */
   missing?: "zero"
@@ -137,6 +138,7 @@ export function defineField(field: FieldDefinition): FieldDefinition {
  * @throws Error that names the family and the field, while the module loads.
  */
 export function defineFamily(family: FamilyDefinition): FamilyDefinition {
+  if (!/^[a-z][a-z0-9_]*$/.test(family.id)) throw new Error(`Family "${family.id}": an id is lower case letters, digits and _.`)
   const names = new Set<string>()
   for (const { name } of family.fields) {
     if (names.has(name)) throw new Error(`Family "${family.id}" declares the field "${name}" twice.`)

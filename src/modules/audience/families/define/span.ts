@@ -3,7 +3,8 @@ import { DateTime } from "luxon"
 import type { RelativeTime, Window } from "../../../../contract"
 import { addDays, dayOf, dayStart, nextMidnight } from "../../lib/clock"
 
-const UNIT_MS = { day: 86_400_000, hour: 3_600_000, minute: 60_000 } as const
+/** Milliseconds of a unit; a day as a length of time, not of the calendar. */
+export const UNIT_MS = { day: 86_400_000, hour: 3_600_000, minute: 60_000 } as const
 /** Times are kept to the millisecond: the first instant after one. */
 const TICK = 1
 
