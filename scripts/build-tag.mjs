@@ -15,7 +15,7 @@ const sources = join(root, "src/tag")
 const browser = { bundle: true, platform: "browser", target: "es2019", tsconfigRaw: "{}", logLevel: "warning", legalComments: "none" }
 
 /** Methods that only the tag's own files call on each other. Names on the wire and of the public API must not be here. */
-const INTERNAL = /^(names|schedule|finish|keep|read|write|remove|record)$/
+const INTERNAL = /^(names|schedule|finish|keep|read|write|remove|record|currentVisitor)$/
 
 async function bundleScript() {
   const { outputFiles } = await build({

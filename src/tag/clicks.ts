@@ -1,6 +1,6 @@
 import { on } from "./safe"
 
-const CLICKABLE = "a,button,summary,[role=button],[type=submit],[data-track]"
+const CLICKABLE = "a,button,[role=button],[type=submit],[data-track]"
 /** What people type or choose. An element around such a field is named by its attributes only. */
 const TYPED = "input,textarea,select,[contenteditable]"
 

@@ -22,7 +22,7 @@ export function watchEngagement(engaged: (seconds: number, scroll: number) => vo
     measure()
     const seconds = Math.round(total / 1000)
     // Springing back at the end of a page counts no more than its end.
-    if (seconds) engaged(seconds, Math.min(100, Math.round(deepest * 100)))
+    if (seconds) engaged(seconds, Math.round(Math.min(1, deepest) * 100))
     total = deepest = 0
   }
 

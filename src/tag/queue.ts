@@ -24,7 +24,7 @@ export const visitorOf = (name = ""): string => name.slice(-36)
  */
 export function nextBatch(storage: TagStorage, sending: string[]): string[] {
   const names = queueOf(storage)
-  names.slice(0, -KEPT_EVENTS).forEach(storage.remove)
+  names.splice(0, names.length - KEPT_EVENTS).forEach(storage.remove)
   const waiting = names.filter((name) => !sending.includes(name))
   return waiting.filter((name) => visitorOf(name) === visitorOf(waiting[0])).slice(0, BATCH_EVENTS)
 }

@@ -8,7 +8,7 @@ import { uuid } from "./uuid"
 
 export interface Recorder {
   /** Id of this browser's visitor; made on first use. */
-  visitor(): string
+  currentVisitor(): string
   /**
    * Stores an event of the current session, beginning a session where one is due.
    *
@@ -23,24 +23,24 @@ export function createRecorder(storage: TagStorage, idle: number): Recorder {
   // How the visitor came to this page; it counts once, whenever consent lets the first event through.
   let entry: Partial<WireEvent> = { url: pageUrl(), referrer: document.referrer }
 
-  const visitor = (): string => {
+  const currentVisitor = (): string => {
     const id = storage.read<string>("v") || uuid()
     storage.write("v", id)
     return id
   }
   const write = (name: string, session: StoredSession, fields: object): string => {
     const id = uuid()
-    const entryName = nameOf(id, visitor())
+    const entryName = nameOf(id, currentVisitor())
     storage.write("s", session)
     storage.write(entryName, { id, name, at: new Date(session[1]), session: session[0], url: pageUrl(), ...fields })
     return entryName
   }
 
   return {
-    visitor,
+    currentVisitor,
     record(name, properties, page, begins = true) {
       const before = storage.read<StoredSession>("s") || []
-      const source = sourceOf(entry.url || location.href, entry.referrer || "", location.host)
+      const source = sourceOf(entry.url || pageUrl(), entry.referrer || "", location.host)
       const next = nextSession(before, Date.now(), idle, source)
       const fresh = next[0] !== before[0]
       if (begins && fresh) write("session_started", next, entry)

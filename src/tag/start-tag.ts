@@ -26,7 +26,7 @@ export function startTag({ key, url, consent: mode = "opt_out", sessionMinutes =
     if (!allowed().analytics) storage.names("").forEach(storage.remove)
   }
 
-  const { visitor, record: write } = createRecorder(storage, sessionMinutes * 6e4)
+  const { currentVisitor, record: write } = createRecorder(storage, sessionMinutes * 6e4)
   const context = contextOfBrowser()
   const collect = url + "/audience/collect"
   // The latest page view is named when it is sent or left behind: a page of a framework gets its title after its address.
@@ -48,13 +48,13 @@ export function startTag({ key, url, consent: mode = "opt_out", sessionMinutes =
   }
   const view = (referrer: string): void => {
     nameView()
-    latestView = record("page_viewed", undefined, { referrer }) || ""
+    latestView = record("page_viewed", undefined, { referrer })!
     schedule(true)
   }
   const ask = (path: string, callback: (answer: { segments?: PublishedSegment[]; experience?: Experience | null }) => void): void => {
     const { analytics, personalization } = allowed()
     if (!analytics || !personalization) return callback({})
-    fetch(`${url}/audience/${path}?key=${key}&visitor=${visitor()}`)
+    void fetch(`${url}/audience/${path}?key=${key}&visitor=${currentVisitor()}`)
       .then((answer) => answer.json())
       .catch(() => ({}))
       .then(callback)
@@ -68,7 +68,7 @@ export function startTag({ key, url, consent: mode = "opt_out", sessionMinutes =
       if (storage.read("c") !== id && record("cart_linked", { cart_id: id })) storage.write("c", id)
     },
     consent(change) {
-      const before = allowed().analytics && visitor()
+      const before = allowed().analytics && currentVisitor()
       report()
       obey(change)
       if (!before) methods.page()
@@ -86,7 +86,7 @@ export function startTag({ key, url, consent: mode = "opt_out", sessionMinutes =
         if (experience) record("experience_viewed", { experience_id: experience.id, variant: experience.variant })
         callback(experience)
       }),
-    visitor: (callback) => callback((allowed().analytics && visitor()) || null),
+    visitor: (callback) => callback((allowed().analytics && currentVisitor()) || null),
   }
 
   obey()
