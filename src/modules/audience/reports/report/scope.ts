@@ -50,13 +50,14 @@ export interface KeyCount {
   limit?: number
 }
 
-/** Counts members and all profiles for each key, most members first. */
+/** Counts members and all profiles for each key, most members first. Only what may be shown is named: ties at the end are settled by key. */
 export function countKeys(
   scope: ReportScope,
   { perProfile, key, label, names = sql``, limit = SECTION_ROWS, spelled = false }: KeyCount
 ): Promise<Counted[]> {
   return scope.db.rows<Counted & Record<string, unknown>>(sql`
-    select ${key} as key, ${label} as label, k.members, k.profiles, k.value from (${countedIds(scope, perProfile, spelled)}) k ${names}
+    select ${key} as key, ${label} as label, k.members, k.profiles, k.value from (
+      ${countedIds(scope, perProfile, spelled)} order by members desc, profiles desc fetch first ${limit} rows with ties) k ${names}
     order by k.members desc, k.profiles desc, (${key}) collate "C" limit ${limit}`)
 }
 
