@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto"
 import sql, { join, type Sql } from "sql-template-tag"
 import type { TestAudience } from "./audience"
 
@@ -258,5 +257,3 @@ async function dictionary(
   }
   return entries.map((entry) => (entry ? (ids.get(JSON.stringify(entry)) ?? null) : null))
 }
-
-export const newUuid = (): string => randomUUID()

@@ -1,11 +1,9 @@
 import { startTag } from "./start-tag"
 import type { TagOptions } from "./options"
+import type { TagFunction } from "./tag"
 
 /** A call of `window.audience`: a method's name and its arguments. */
 export type Command = Iterable<unknown>
-
-/** A running tag takes calls one by one. Never throws; a call that names no method does nothing. */
-export type TagFunction = (...command: unknown[]) => void
 
 interface AudienceFunction extends TagFunction {
   /** Calls made before the first tag had loaded. They stay: a tag that loads later gets them too. */

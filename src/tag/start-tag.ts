@@ -1,6 +1,5 @@
 import type { Consent, WireEvent } from "../contract"
 import { watchClicks } from "./clicks"
-import type { TagFunction } from "./commands"
 import { decideConsent, privacySignal } from "./consent"
 import { contextOfBrowser } from "./context"
 import { watchEngagement } from "./engagement"
@@ -10,7 +9,7 @@ import { visitorOf } from "./queue"
 import { createRecorder } from "./recorder"
 import { safely } from "./safe"
 import { openStorage } from "./storage"
-import type { ConsentChoice, Experience, PublishedSegment, Tag } from "./tag"
+import type { ConsentChoice, Experience, PublishedSegment, Tag, TagFunction } from "./tag"
 import { createTransport } from "./transport"
 
 /** Starts a tag on this page: it records the first page view, where consent allows, and then listens. */

@@ -39,3 +39,6 @@ export interface Tag {
   /** Answers the visitor's id, for the cart's metadata and `POST /store/audience/identify`; null without consent to analytics. */
   visitor(callback: (id: string | null) => void): void
 }
+
+/** A running tag takes calls one by one. Never throws; a call that names no method does nothing. */
+export type TagFunction = (...command: unknown[]) => void

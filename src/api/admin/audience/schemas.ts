@@ -41,7 +41,6 @@ const names = z
   ])
   .refine((fields) => fields.length <= 50, "must name at most 50 fields")
 
-export const noQuery = z.strictObject({})
 export const listQuery = z.strictObject({ q, order, limit: number(1, 200).default(50), offset: number(0, 1_000_000).default(0) })
 export const valuesQuery = z.strictObject({ q, dimension: text(200).optional(), limit: number(1, 100).default(20) })
 export const rangeQuery = z.strictObject({ from: day.optional(), to: day.optional() })
@@ -84,7 +83,6 @@ export const createSegment = z.strictObject({
 })
 export const updateSegment = createSegment.omit({ kind: true }).partial()
 export const previewSegment = z.strictObject({ rule, segment_id: z.string().max(200).optional() })
-export const nothing = z.union([z.undefined(), z.null(), z.strictObject({})]).optional()
 
 const attributeKey = z
   .string()

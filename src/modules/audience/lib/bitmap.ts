@@ -27,20 +27,8 @@ export function fromBytes(bytes: Uint8Array | null): ProfileSet {
 }
 
 /**
- * A set as the text of a PostgreSQL `bit varying`: `get_bit($1::bit varying, profile.id) = 1`.
- *
- * Bit `i` is profile `i`. `size` must exceed the largest profile id that the
- * statement can meet: `get_bit` raises an error beyond the end.
- */
-export function toBitString(set: ProfileSet, size: number): string {
-  const bytes = new Uint8Array(size).fill(48)
-  for (const id of set) if (id < size) bytes[id] = 49
-  return Buffer.from(bytes.buffer).toString("latin1")
-}
-
-/**
  * A set as the `bytea` that PostgreSQL's `get_bit($1, profile.id)` reads: an eighth of the
- * bit string's size, and sent in binary without parsing.
+ * size of a bit string, and sent in binary without parsing.
  *
  * Bit `i` is profile `i`; it ends with the largest member, so that an id at or beyond
  * `8 × length` must not reach `get_bit`, which raises an error there.

@@ -7,11 +7,6 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() }
 
-/** First instant of the calendar day that holds `at` in `zone`. */
-export function startOfDay(at: Date, zone: string): Date {
-  return DateTime.fromJSDate(at, { zone }).startOf("day").toJSDate()
-}
-
 /** First instant of the next calendar day in `zone`: the moment at which day windows turn. */
 export function nextMidnight(at: Date, zone: string): Date {
   return DateTime.fromJSDate(at, { zone }).plus({ days: 1 }).startOf("day").toJSDate()
