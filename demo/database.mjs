@@ -19,7 +19,6 @@ export async function startDatabase(dataDir) {
     name: "PostgreSQL",
     args: [join(import.meta.dirname, "postgres.mjs"), dataDir, String(port)],
     cwd: ROOT,
-    watched: true,
     onLine: (line) => line === "ready" && isReady(),
   })
   await Promise.race([

@@ -7,6 +7,8 @@ import { runProgram, startProgram } from "./processes.mjs"
 /** The repository, which is at once the plugin and the shop that runs it. */
 export const ROOT = resolve(import.meta.dirname, "../..")
 const CLI = join(ROOT, "node_modules/@medusajs/cli/cli.js")
+/** Arguments of node for one of Medusa's commands. */
+const medusa = (...args) => ["--enable-source-maps", "--require", join(import.meta.dirname, "end-with-parent.cjs"), CLI, ...args]
 const ADMIN_SOURCES = ["admin", "src/admin", "src/contract", "package-lock.json", "medusa-config.ts"]
 const ADMIN_BUNDLE = join(ROOT, "public/admin")
 const ADMIN_STAMP = join(ROOT, "public/admin.hash")
@@ -23,7 +25,7 @@ export async function migrate({ databaseUrl }) {
   await runProgram({
     name: "medusa db:migrate",
     // Without these Medusa asks on the terminal and waits for ever.
-    args: [CLI, "db:migrate", "--execute-safe-links", "--execute-safe-search"],
+    args: medusa("db:migrate", "--execute-safe-links", "--execute-safe-search"),
     cwd: ROOT,
     env: { ...QUIET, DATABASE_URL: databaseUrl, DISABLE_ADMIN: "true" },
   })
@@ -33,7 +35,7 @@ export async function migrate({ databaseUrl }) {
 export async function runInMedusa({ script, args = [], databaseUrl, env = {}, onLine }) {
   await runProgram({
     name: script,
-    args: ["--enable-source-maps", CLI, "exec", script, ...args],
+    args: medusa("exec", script, ...args),
     cwd: ROOT,
     env: { ...QUIET, DATABASE_URL: databaseUrl, DISABLE_ADMIN: "true", LOG_LEVEL: "warn", NODE_ENV: "production", ...env },
     onLine,
@@ -55,7 +57,7 @@ export async function buildAdmin() {
     const hash = adminHash()
     await runProgram({
       name: "medusa build --admin-only",
-      args: [CLI, "build", "--admin-only", "--no-lint"],
+      args: medusa("build", "--admin-only", "--no-lint"),
       cwd: ROOT,
       env: { ...QUIET, DATABASE_URL: "postgres://localhost/unused", NODE_ENV: "production" },
     })
@@ -75,7 +77,7 @@ export async function buildAdmin() {
 export async function startMedusa({ databaseUrl, port, backendUrl, storefrontUrl, admin, options, env = {}, onLine }) {
   const handle = startProgram({
     name: "Medusa",
-    args: ["--enable-source-maps", CLI, "start", "--port", String(port)],
+    args: medusa("start", "--port", String(port)),
     cwd: ROOT,
     env: {
       ...QUIET,

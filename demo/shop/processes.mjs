@@ -10,15 +10,16 @@ const running = new Set()
  *
  * Its output is kept (the last lines, for error messages) and handed to `onLine`.
  *
- * @param {{ name: string, args: string[], cwd: string, command?: string, env?: Record<string, string>, onLine?: (line: string) => void, watched?: boolean }} options
- *   `command` is node unless given; `name` stands in error messages; a `watched` program sees its input end when we are gone.
+ * @param {{ name: string, args: string[], cwd: string, command?: string, env?: Record<string, string>, onLine?: (line: string) => void }} options
+ *   `command` is node unless given; `name` stands in error messages.
  * @returns {{ name: string, exited: Promise<number>, lastLines: () => string, alive: () => boolean, end: () => Promise<void> }}
  */
-export function startProgram({ command = process.execPath, args, cwd, env = {}, name, onLine, watched = false }) {
+export function startProgram({ command = process.execPath, args, cwd, env = {}, name, onLine }) {
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: [watched ? "pipe" : "ignore", "pipe", "pipe"],
+    // Nobody writes to its input, but a program that watches it learns from its end that we are gone.
+    stdio: ["pipe", "pipe", "pipe"],
     // A process group of its own: Ctrl-C reaches only us, and we end the group.
     detached: process.platform !== "win32",
   })
