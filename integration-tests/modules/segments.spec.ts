@@ -1,8 +1,11 @@
 import sql from "sql-template-tag"
 import type { RuleNode } from "../../src/contract"
+import { setOf, toBytes } from "../../src/modules/audience/lib/bitmap"
 import { createTestAudience, type TestAudience } from "../support/audience"
 
 const NOW = "2026-03-10T12:00:00Z"
+const NEW: RuleNode = { field: "visit.type", operator: "eq", value: "new" }
+const inSegment = (id: string): RuleNode => ({ field: "attribute.segments", operator: "has_any", value: [id] })
 
 describe("segments", () => {
   let audience: TestAudience
@@ -24,6 +27,12 @@ describe("segments", () => {
     )
   })
   afterAll(() => audience.database.drop())
+
+  function versions(id: string): Promise<{ version: number; rule: unknown; created_by: string | null }[]> {
+    return audience.database.rows(
+      sql`select version, rule, created_by from audience.segment_version where segment_id = ${id} order by version`
+    )
+  }
 
   async function members(rule: RuleNode): Promise<string[]> {
     const valid = await audience.segments.validate(rule)
@@ -69,18 +78,226 @@ describe("segments", () => {
     it("offers only templates that the set engine evaluates", async () => {
       const { templates } = await audience.segments.catalogue()
       expect(templates.map(({ id }) => id)).toEqual(
-        expect.arrayContaining(["cart_abandoners", "high_value_purchasers", "age_18_24", "gender_female", "tier_gold"])
+        expect.arrayContaining([
+          ...[
+            "new_visitors",
+            "returning_visitors",
+            "mobile_users",
+            "desktop_users",
+            "tablet_users",
+            "users_by_region",
+            "frequent_visitors",
+          ],
+          ...["long_duration", "page_viewers", "high_value_purchasers", "repeat_purchasers", "one_time_buyers", "cart_abandoners"],
+          ...["lapsed_customers", "age_18_24", "gender_female", "tier_gold", "rfm_champions", "rfm_loyal", "rfm_at_risk"],
+          ...["anonymous_users", "known_users", "loyal_users"],
+        ])
       )
+      expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length)
       for (const { rule } of templates) (await audience.segments.evaluate(rule)).members.dispose()
     })
   })
 
   describe("create", () => {
     it("makes a handle of the name and the first version", async () => {
-      const segment = await audience.segments.create({ name: "Größe & Co", rule: { field: "visit.type", operator: "eq", value: "new" } })
-      expect(segment).toMatchObject({ handle: "grosse-co", version: 1, family: "visit", kind: "dynamic" })
-      const again = await audience.segments.create({ name: "Größe & Co", rule: { field: "visit.type", operator: "eq", value: "new" } })
+      const segment = await audience.segments.create({ name: "Größe & Co", rule: NEW }, "user_1")
+      expect(segment).toMatchObject({ handle: "grosse-co", version: 1, family: "visit", kind: "dynamic", evaluated_version: null })
+      const again = await audience.segments.create({ name: "Größe & Co", rule: NEW })
       expect(again.handle).toBe("grosse-co-2")
+      expect(await versions(segment.id)).toEqual([{ version: 1, rule: segment.rule, created_by: "user_1" }])
+    })
+
+    it("keeps letters of other scripts in a handle", async () => {
+      expect((await audience.segments.create({ name: "カート放棄者!", rule: NEW })).handle).toBe("カート放棄者")
+    })
+
+    it("refuses a name, handle or kind that is wrong, and keeps nothing", async () => {
+      const before = (await audience.segments.all()).length
+      await expect(audience.segments.create({ name: " ", rule: NEW })).rejects.toThrow("name: must not be empty")
+      await expect(audience.segments.create({ name: "A", handle: "grosse-co", rule: NEW })).rejects.toThrow(
+        "handle: grosse-co is the handle of another segment"
+      )
+      await expect(audience.segments.create({ name: "A", handle: "Not This", rule: NEW })).rejects.toThrow("handle: must be lower-case")
+      await expect(audience.segments.create({ name: "A" })).rejects.toThrow("rule: must be a group")
+      await expect(audience.segments.create({ name: "A", kind: "static", rule: NEW })).rejects.toThrow(
+        "rule: a static segment has members of its own"
+      )
+      await expect(audience.segments.create({ name: "A", rule: { field: "visit.mood", operator: "eq" } })).rejects.toThrow("rule.field:")
+      expect(await audience.segments.all()).toHaveLength(before)
+    })
+  })
+
+  describe("update", () => {
+    it("makes a version of another rule, and none of another name or of the same rule", async () => {
+      const { id } = await audience.segments.create({ name: "Edited", rule: NEW })
+      expect(await audience.segments.update(id, { name: "Edited again", published: true })).toMatchObject({
+        name: "Edited again",
+        handle: "edited",
+        published: true,
+        version: 1,
+      })
+      const same = await audience.segments.get(id)
+      expect(await audience.segments.update(id, same.rule ? { rule: same.rule } : {})).toMatchObject({ version: 1 })
+      const changed = await audience.segments.update(id, { rule: { field: "purchase.orders", operator: "gte", value: 1 } }, "user_2")
+      expect(changed).toMatchObject({ version: 2, family: "purchase", evaluated_version: null })
+      expect((await versions(id)).map(({ version, created_by }) => [version, created_by])).toEqual([
+        [1, null],
+        [2, "user_2"],
+      ])
+    })
+
+    it("refuses a segment that does not exist, and another kind", async () => {
+      await expect(audience.segments.update("aseg_none", { name: "A" })).rejects.toThrow("aseg_none was not found")
+      const { id } = await audience.segments.create({ name: "By hand", kind: "static" })
+      await expect(audience.segments.update(id, { kind: "dynamic" })).rejects.toThrow("kind: a static segment stays static")
+    })
+
+    it("refuses a circle with the names along it", async () => {
+      const first = await audience.segments.create({ name: "First", rule: NEW })
+      const second = await audience.segments.create({ name: "Second", rule: inSegment(first.id) })
+      const third = await audience.segments.create({ name: "Third", rule: inSegment(second.id) })
+      await expect(audience.segments.update(first.id, { rule: { match: "any", rules: [NEW, inSegment(third.id)] } })).rejects.toThrow(
+        "rule.rules[1].value[0]: segments must not refer to each other in a circle: First → Third → Second → First"
+      )
+      await expect(audience.segments.update(first.id, { rule: inSegment(first.id) })).rejects.toThrow("in a circle: First → First")
+    })
+  })
+
+  describe("delete", () => {
+    it("refuses while other segments use it, and names them", async () => {
+      const used = await audience.segments.create({ name: "Used", rule: NEW })
+      const user = await audience.segments.create({ name: "User of it", rule: inSegment(used.id) })
+      expect((await audience.segments.dependents(used.id)).map(({ id }) => id)).toEqual([user.id])
+      await expect(audience.segments.delete(used.id)).rejects.toThrow("The segment Used is used by User of it")
+      await audience.segments.delete(user.id)
+      await audience.segments.delete(used.id)
+      await expect(audience.segments.get(used.id)).rejects.toThrow("was not found")
+      expect((await audience.segments.create({ name: "Used", rule: NEW })).handle).toBe("used")
+    })
+  })
+
+  describe("attribute.segments", () => {
+    it("follows the rules of the segments, and the stored members of static ones", async () => {
+      const fresh = await audience.segments.create({ name: "Fresh", rule: NEW })
+      const known = await audience.segments.create({
+        name: "By country",
+        rule: { field: "visit.country", operator: "in", value: ["FR", "DE"] },
+      })
+      const chosen = await audience.segments.create({ name: "Chosen", kind: "static" })
+      const set = setOf([ids.ada ?? 0, ids.dan ?? 0])
+      await audience.database.execute(sql`update audience.segment set members = ${toBytes(set)} where id = ${chosen.id}`)
+      const condition = (operator: "has_any" | "has_all" | "has_none", ...value: string[]): RuleNode => ({
+        field: "attribute.segments",
+        operator,
+        value,
+      })
+      expect(await members(condition("has_any", fresh.id, chosen.id))).toEqual(["ada", "dan"])
+      expect(await members(condition("has_all", known.id, chosen.id))).toEqual(["ada"])
+      expect(await members(condition("has_none", known.id, chosen.id))).toEqual(["cyd"])
+    })
+  })
+
+  describe("ruleText", () => {
+    it("says a rule in words, with names in place of ids", async () => {
+      await audience.database.execute(sql`insert into audience.label (kind, id, label) values ('category', 'pcat_1', 'Shoes')`)
+      const other = await audience.segments.create({ name: "VIPs", rule: NEW })
+      const text = await audience.segments.ruleText({
+        match: "all",
+        rules: [
+          {
+            field: "purchase.spent",
+            operator: "gte",
+            value: 500,
+            within: { last: 365, unit: "day" },
+            where: [{ dimension: "category_id", operator: "eq", value: "pcat_1" }],
+          },
+          { match: "any", not: true, rules: [inSegment(other.id), { field: "visit.type", operator: "eq", value: "new" }] },
+          { field: "visit.last_seen", operator: "in_last", value: { last: 1, unit: "hour" } },
+          { field: "attribute.identified", operator: "eq", value: false },
+        ],
+      })
+      expect(text).toBe(
+        "Amount spent (category is Shoes) in the past 365 days: at least 500 and not (segments has any of VIPs or visitor type is new) and last seen is in the past 1 hour and not identified"
+      )
+    })
+
+    it("tells everybody from nobody", async () => {
+      expect(await audience.segments.ruleText({ match: "all", rules: [] })).toBe("Everybody")
+      expect(await audience.segments.ruleText({ match: "any", rules: [] })).toBe("Nobody")
+      expect(await audience.segments.ruleText(null)).toBe("Chosen by hand")
+    })
+  })
+
+  describe("preview", () => {
+    it("counts what evaluate finds, of everybody", async () => {
+      const { members: found, total } = await audience.segments.preview(
+        await audience.segments.validate({ field: "visit.type", operator: "neq", value: "new" })
+      )
+      expect([found.size, total]).toEqual([3, 4])
+    })
+
+    it("answers several at once", async () => {
+      const rules: RuleNode[] = [
+        NEW,
+        { match: "any", rules: [NEW, { field: "visit.type", operator: "eq", value: "returning" }] },
+        { match: "all", rules: [] },
+      ]
+      const counts = await Promise.all(rules.map(async (rule) => (await audience.segments.preview(rule)).members.size))
+      expect(counts).toEqual([1, 2, 4])
+    })
+  })
+
+  describe("evaluateCached", () => {
+    const round = (now = NOW) => ({ now: new Date(now), membersOf: () => null })
+
+    it("looks again at touched profiles only", async () => {
+      const { database, segments } = audience
+      const cache = segments.createConditionCache()
+      const rule: RuleNode = { field: "visit.sessions", operator: "gte", value: 2 }
+      expect((await segments.evaluateCached(rule, cache, round())).members.toArray()).toEqual([ids.bob])
+      await database.execute(sql`update audience.profile_state set sessions = sessions + 1`)
+      expect((await segments.evaluateCached(rule, cache, round())).members.toArray()).toEqual([ids.bob])
+      cache.touch([ids.ada ?? 0, ids.dan ?? 0])
+      expect((await segments.evaluateCached(rule, cache, round())).members.toArray()).toEqual([ids.ada, ids.bob])
+      await database.execute(sql`update audience.profile_state set sessions = sessions - 1`)
+      cache.touch([ids.ada ?? 0, ids.bob ?? 0])
+      expect((await segments.evaluateCached(rule, cache, round())).members.toArray()).toEqual([ids.bob])
+    })
+
+    it("reads a condition anew once its time has passed", async () => {
+      const cache = audience.segments.createConditionCache()
+      const rule: RuleNode = { field: "visit.last_seen", operator: "in_last", value: { last: 1, unit: "hour" } }
+      const first = await audience.segments.evaluateCached(rule, cache, round())
+      expect([first.members.toArray(), first.validUntil?.toISOString()]).toEqual([[ids.ada], "2026-03-10T13:00:00.001Z"])
+      expect((await audience.segments.evaluateCached(rule, cache, round("2026-03-10T13:00:00Z"))).members.size).toBe(1)
+      expect((await audience.segments.evaluateCached(rule, cache, round("2026-03-10T13:00:00.001Z"))).members.size).toBe(0)
+    })
+
+    it("keeps what a quiet round did not ask for, and still owes it the profiles that were touched", async () => {
+      const { database, segments } = audience
+      const cache = segments.createConditionCache()
+      const rule: RuleNode = { field: "visit.sessions", operator: "gte", value: 3 }
+      await segments.evaluateCached(rule, cache, round())
+      cache.sweep()
+      cache.sweep()
+      await database.execute(sql`update audience.profile_state set sessions = 9 where profile_id = ${ids.ada}`)
+      cache.touch([ids.ada ?? 0])
+      cache.sweep()
+      expect((await segments.evaluateCached(rule, cache, round())).members.toArray()).toEqual([ids.ada, ids.bob])
+      await database.execute(sql`update audience.profile_state set sessions = 1 where profile_id = ${ids.ada}`)
+    })
+
+    it("looks at everybody when somebody's place among all may have changed", async () => {
+      const { database, segments } = audience
+      const cache = segments.createConditionCache()
+      const rule: RuleNode = { field: "purchase.monetary_score", operator: "eq", value: 1 }
+      const order = (id: string, profile: number | undefined, total: number) =>
+        sql`insert into audience.order_fact (id, profile_id, currency_code, total, total_reporting, placed_at, updated_at) values (${id}, ${profile}, 'eur', ${total}, ${total}, ${NOW}, ${NOW})`
+      await database.execute(order("order_1", ids.ada, 10))
+      expect((await segments.evaluateCached(rule, cache, round())).members.toArray()).toEqual([ids.ada])
+      await database.execute(order("order_2", ids.bob, 5))
+      cache.touch([ids.bob ?? 0])
+      expect((await segments.evaluateCached(rule, cache, round())).members.toArray()).toEqual([ids.bob])
     })
   })
 })

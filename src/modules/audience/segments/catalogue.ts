@@ -5,6 +5,7 @@ import type { StageContext } from "../stage"
 import { templatesFor } from "./templates"
 import { dimensionOf } from "./validate-filters"
 import { operatorsOf } from "./validate-parts"
+import { UNSTORABLE } from "./validate-values"
 
 const MOST_VALUES = 100
 
@@ -59,6 +60,8 @@ export async function valuesOf(
 ): Promise<FieldValue[]> {
   const field = fields.get(name)
   if (!field) throw notFound(`${name} is not a field of the catalogue`)
+  // PostgreSQL takes no such text as a parameter; nothing stored holds it.
+  if (UNSTORABLE.test(q) || UNSTORABLE.test(dimension ?? "")) return []
   const input = { db: context.database, q, limit: Math.min(Math.max(1, limit), MOST_VALUES), now: context.clock.now() }
   if (dimension === undefined || dimension === "") return (await field.values?.(input)) ?? choicesOf(field, q)
   const dimensions = [...(field.dimensions ?? []), ...(field.stepDimensions ?? [])]

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { invalidData } from "../errors"
+import { UNSTORABLE } from "./validate-values"
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 const LONGEST_NAME = 200
@@ -19,7 +20,7 @@ export function checkName(name: unknown): string {
   const trimmed = typeof name === "string" ? name.trim() : ""
   if (trimmed === "") throw invalidData("name: must not be empty")
   if (trimmed.length > LONGEST_NAME) throw invalidData(`name: must not exceed ${LONGEST_NAME} characters`)
-  if (/\0|\p{Surrogate}/u.test(trimmed)) throw invalidData("name: must not contain characters that cannot be stored")
+  if (UNSTORABLE.test(trimmed)) throw invalidData("name: must not contain characters that cannot be stored")
   return trimmed
 }
 
@@ -34,7 +35,7 @@ export function checkHandle(handle: unknown): string {
 /** @throws invalid_data */
 export function checkDescription(description: unknown): string | null {
   if (description === undefined || description === null || description === "") return null
-  if (typeof description !== "string" || description.length > 2000 || /\0|\p{Surrogate}/u.test(description)) {
+  if (typeof description !== "string" || description.length > 2000 || UNSTORABLE.test(description)) {
     throw invalidData("description: must be text of at most 2000 characters")
   }
   return description

@@ -1,7 +1,7 @@
 import { RULE_LIMITS, type Filter, type RuleCondition, type SequenceStep } from "../../../contract"
 import type { DimensionDefinition } from "../families"
 import { checkOperator, isObject, operatorsOf, quoted, refuseUnknownKeys } from "./validate-parts"
-import { checkRelative, checkValue, fault } from "./validate-values"
+import { checkRelative, checkValue, fault, UNSTORABLE } from "./validate-values"
 
 const FEWEST_STEPS = 2
 
@@ -25,7 +25,7 @@ export function checkFilters(given: unknown, owner: string, dimensions: readonly
     if (!isObject(one)) throw fault(place, "must be a filter with dimension, operator and value")
     refuseUnknownKeys(one, ["dimension", "operator", "value"], place)
     const dimension = dimensionOf(dimensions, one.dimension)
-    if (!dimension || /\0|\p{Surrogate}/u.test(String(one.dimension))) {
+    if (!dimension || UNSTORABLE.test(String(one.dimension))) {
       throw fault(`${place}.dimension`, `${quoted(one.dimension)} is not a dimension of ${owner}; it takes ${known.join(", ")}`)
     }
     const operator = checkOperator(one.operator, operatorsOf(dimension), String(one.dimension), `${place}.operator`)

@@ -104,8 +104,8 @@ function checkTexts(value: unknown, expected: Expected, path: string): string | 
   return [...new Set(value.map((one, index) => checkText(one, expected, `${path}[${index}]`)))]
 }
 
-// PostgreSQL stores neither NUL nor half of a surrogate pair.
-const UNSTORABLE = /\0|\p{Surrogate}/u
+/** PostgreSQL stores neither NUL nor half of a surrogate pair. */
+export const UNSTORABLE = /\0|\p{Surrogate}/u
 
 function checkText(value: unknown, { choices, path: isPath, operator, type }: Expected, path: string): string {
   if (typeof value !== "string") throw fault(path, "must be text")
