@@ -20,8 +20,8 @@ export function ColumnChooser({
     () =>
       catalogue.families.flatMap((family) =>
         family.fields
-          // A field that means nothing without a filter has no value of its own.
-          .filter(({ dimensions }) => !dimensions.some(({ required }) => required))
+          // A field that means nothing without a filter or steps has no value of its own.
+          .filter(({ dimensions, step_dimensions }) => !step_dimensions && !dimensions.some(({ required }) => required))
           .map(({ field, label, help }) => ({ value: field, label, help, group: familyName(family.id) }))
       ),
     [catalogue, familyName]

@@ -203,7 +203,10 @@ describe("profiles", () => {
 describe("columns", () => {
   it("has one for every field of the catalogue that is a value rather than a question", async () => {
     const catalogued = (await audience.segments.catalogue()).families.flatMap((family) => family.fields)
-    const valued = catalogued.filter((field) => !field.dimensions.some((dimension) => dimension.required)).map(({ field }) => field)
+    // A field that needs a filter or steps to mean anything is a question.
+    const valued = catalogued
+      .filter((field) => !field.step_dimensions && !field.dimensions.some((dimension) => dimension.required))
+      .map(({ field }) => field)
     const columns = await resolveColumns(audience.database, audience, async () => Promise.resolve([]), valued, "fields")
     expect(columns.map(({ field }) => field)).toEqual(valued)
   })
