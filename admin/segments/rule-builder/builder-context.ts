@@ -11,12 +11,16 @@ export interface Builder {
   strict: boolean
 }
 
-const Context = createContext<Builder | null>(null)
+/** Outside of a builder there is nothing to ask. */
+const EMPTY: Builder = {
+  catalogue: { families: [], templates: [], currency: "", time_zone: "UTC" },
+  fields: new Map(),
+  error: null,
+  strict: false,
+}
+
+const Context = createContext(EMPTY)
 
 export const BuilderProvider = Context.Provider
 
-export function useBuilder(): Builder {
-  const builder = useContext(Context)
-  if (!builder) throw new Error("a part of the rule builder stands outside of it")
-  return builder
-}
+export const useBuilder = (): Builder => useContext(Context)
