@@ -2,8 +2,8 @@ import sql, { type Sql } from "sql-template-tag"
 import type { Transaction } from "../lib/database"
 import { deriveSessions } from "./derive-sessions"
 import type { EventNames } from "./event-names"
-import { countSessions, dayOf } from "./fold-days"
-import type { LongSession } from "./fold-sessions"
+import { countSessions, dayOf } from "./day-columns"
+import type { LongSession } from "./add-events"
 
 interface Cut extends LongSession {
   part: number

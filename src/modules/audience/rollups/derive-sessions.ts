@@ -1,8 +1,8 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Transaction } from "../lib/database"
 import type { EventNames } from "./event-names"
-import { countSessions, dayOf } from "./fold-days"
-import { LONGEST_SESSION } from "./fold-sessions"
+import { countSessions, dayOf } from "./day-columns"
+import { LONGEST_SESSION } from "./add-events"
 import { SESSION_COLUMNS, sessionFigures } from "./session-columns"
 
 /** Only events whose batch has been folded: the others are counted by the fold that takes their batch. */

@@ -2,8 +2,7 @@ import sql from "sql-template-tag"
 import type { StageContext } from "../stage"
 import { cutSessions } from "./cut-sessions"
 import { eventNames } from "./event-names"
-import { addToDays } from "./fold-days"
-import { addToSessions } from "./fold-sessions"
+import { addEvents } from "./add-events"
 import { lockRollups } from "./lock"
 import { refreshStates } from "./refresh-states"
 import { takeBatches } from "./take-batches"
@@ -36,8 +35,8 @@ export function fold(context: StageContext, maxEvents = MAX_EVENTS): Promise<Fol
       select * from audience.event
       where batch_id = any(${batches.ids}::bigint[]) and at >= ${batches.firstAt}::timestamptz and at <= ${batches.lastAt}::timestamptz
     )`
-    const profileIds = await addToDays(tx, events, names, options.timeZone)
-    await cutSessions(tx, await addToSessions(tx, events, names, options.timeZone), names, options.timeZone)
+    const { profileIds, long } = await addEvents(tx, events, names, options.timeZone)
+    await cutSessions(tx, long, names, options.timeZone)
     await refreshStates(tx, profileIds)
     await touch(tx, profileIds)
     return { batches: batches.ids.length, events: batches.events, profiles: profileIds.length, more: batches.more }

@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import type { StageContext } from "../stage"
 import { deriveSessions, FOLDED } from "./derive-sessions"
 import { eventNames } from "./event-names"
-import { addToDays } from "./fold-days"
+import { addToDays } from "./day-columns"
 import { keptSince } from "./kept-since"
 import { lockRollups } from "./lock"
 import { refreshStates } from "./refresh-states"
@@ -25,7 +25,7 @@ export function rebuild(context: StageContext, profileIds: number[]): Promise<vo
     const events = sql`(select * from audience.event e where ${these} and at >= ${since.at}::timestamptz and ${FOLDED})`
     await tx.execute(sql`delete from audience.profile_day where ${these} and day >= ${since.day}::date`)
     await tx.execute(sql`delete from audience.session where ${these} and started_at >= ${since.at}::timestamptz`)
-    await addToDays(tx, events, names, options.timeZone)
+    await tx.execute(addToDays(events, names, options.timeZone))
     const due = sql`(
       select e.profile_id, e.visitor_id, e.session_id as id, 0 as part, min(e.at) as since, max(e.at) as until from ${events} e
       where not exists (

@@ -28,37 +28,42 @@ export async function refreshStates(db: Queryable, profileIds: number[]): Promis
   await db.execute(sql`
     update audience.profile_state as state set
       first_seen = visit.first_seen, last_seen = visit.last_seen,
-      sessions = visit.sessions, events = visit.events, page_views = visit.page_views, clicks = visit.clicks,
-      engaged_seconds = visit.engaged_seconds, context_id = visit.context_id,
+      sessions = coalesce(visit.sessions, 0), events = coalesce(visit.events, 0), page_views = coalesce(visit.page_views, 0),
+      clicks = coalesce(visit.clicks, 0), engaged_seconds = coalesce(visit.engaged_seconds, 0), context_id = visit.context_id,
       first_source_id = visit.first_source_id, last_source_id = visit.last_source_id,
       first_landing_page_id = visit.first_landing_page_id, last_landing_page_id = visit.last_landing_page_id,
-      orders = purchase.orders, spent = purchase.spent,
+      orders = coalesce(purchase.orders, 0), spent = coalesce(purchase.spent, 0),
       first_order_at = purchase.first_order_at, last_order_at = purchase.last_order_at,
       open_cart_id = cart.id, open_cart_total = cart.total
     from ${ids}
     -- "First" and "latest" go by the start of a session. The latest source is that of the
     -- latest session that was not direct: a return by a bookmark does not hide the campaign.
-    cross join lateral (
-      select min(s.started_at) as first_seen, max(s.last_at) as last_seen,
-        count(*) as sessions, coalesce(sum(s.events), 0) as events, coalesce(sum(s.page_views), 0) as page_views,
-        coalesce(sum(s.clicks), 0) as clicks, coalesce(sum(s.engaged_seconds), 0) as engaged_seconds,
-        (array_agg(s.context_id order by s.started_at desc, s.first_event desc) filter (where s.context_id is not null))[1] as context_id,
+    left join (
+      select s.profile_id, min(s.started_at) as first_seen, max(s.last_at) as last_seen,
+        count(*) as sessions, sum(s.events) as events, sum(s.page_views) as page_views, sum(s.clicks) as clicks,
+        sum(s.engaged_seconds) as engaged_seconds,
         (array_agg(s.source_id order by s.started_at, s.first_event))[1] as first_source_id,
         (array_agg(s.landing_page_id order by s.started_at, s.first_event))[1] as first_landing_page_id,
-        (array_agg(s.source_id order by coalesce(o.channel, 'direct') = 'direct', s.started_at desc, s.first_event desc))[1] as last_source_id,
-        (array_agg(s.landing_page_id order by coalesce(o.channel, 'direct') = 'direct', s.started_at desc, s.first_event desc))[1] as last_landing_page_id
-      from audience.session s left join audience.source o on o.id = s.source_id where s.profile_id = wanted.id
-    ) visit
-    cross join lateral (
-      select count(*) as orders, min(f.placed_at) as first_order_at, max(f.placed_at) as last_order_at,
-        coalesce(sum(f.total_reporting), 0) - coalesce(sum((
-          select sum(r.amount_reporting) from audience.refund r where r.order_id = f.id)), 0) as spent
-      from audience.order_fact f where f.profile_id = wanted.id and f.canceled_at is null
-    ) purchase
-    left join lateral (
-      select c.id, c.total_reporting as total from audience.cart c
-      where c.profile_id = wanted.id and c.completed_at is null and c.deleted_at is null and c.quantity > 0
-      order by c.touched_at desc, c.id desc limit 1
-    ) cart on true
+        (array_agg(s.context_id order by s.started_at, s.first_event) filter (where s.context_id is not null))[
+          count(*) filter (where s.context_id is not null)] as context_id,
+        (array_agg(s.source_id order by not s.is_direct, s.started_at, s.first_event))[count(*)] as last_source_id,
+        (array_agg(s.landing_page_id order by not s.is_direct, s.started_at, s.first_event))[count(*)] as last_landing_page_id
+      from (
+        select s.*, not exists (select from audience.source o where o.id = s.source_id and o.channel <> 'direct') as is_direct
+        from ${ids} join audience.session s on s.profile_id = wanted.id
+      ) s group by s.profile_id
+    ) visit on visit.profile_id = wanted.id
+    left join (
+      select f.profile_id, count(*) as orders, min(f.placed_at) as first_order_at, max(f.placed_at) as last_order_at,
+        sum(f.total_reporting - coalesce((select sum(r.amount_reporting) from audience.refund r where r.order_id = f.id), 0)) as spent
+      from ${ids} join audience.order_fact f on f.profile_id = wanted.id where f.canceled_at is null
+      group by f.profile_id
+    ) purchase on purchase.profile_id = wanted.id
+    left join (
+      select distinct on (c.profile_id) c.profile_id, c.id, c.total_reporting as total
+      from ${ids} join audience.cart c on c.profile_id = wanted.id
+      where c.completed_at is null and c.deleted_at is null and c.quantity > 0
+      order by c.profile_id, c.touched_at desc, c.id desc
+    ) cart on cart.profile_id = wanted.id
     where state.profile_id = wanted.id`)
 }

@@ -3,7 +3,7 @@ import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import { FOLDED } from "./derive-sessions"
 import { eventNames } from "./event-names"
-import { addToDays, countSessions, dayOf } from "./fold-days"
+import { addToDays, countSessions, dayOf } from "./day-columns"
 import { keptSince } from "./kept-since"
 
 const SETTING = "rollups.time_zone"
@@ -33,7 +33,7 @@ async function recountDays(context: StageContext, tx: Transaction): Promise<void
   const since = keptSince(context)
   await tx.execute(sql`delete from audience.profile_day where day >= ${since.day}::date`)
   const events = sql`(select * from audience.event e where at >= ${since.at}::timestamptz and ${FOLDED})`
-  await addToDays(tx, events, await eventNames(tx), zone)
+  await tx.execute(addToDays(events, await eventNames(tx), zone))
   const started = sql`(
     select profile_id, visitor_id, ${dayOf(sql`started_at`, zone)} as day, 1 as change from audience.session
     where started_at >= ${since.at}::timestamptz

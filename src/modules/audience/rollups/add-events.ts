@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Transaction } from "../lib/database"
 import type { EventNames } from "./event-names"
-import { countSessions, dayOf } from "./fold-days"
+import { addToDays, dayOf } from "./day-columns"
 import { SESSION_COLUMNS, sessionFigures, uniteSessions } from "./session-columns"
 
 /** After this long a session id starts a new session: a browser that is never closed visits every day. */
@@ -19,16 +19,21 @@ export interface LongSession extends Record<string, unknown> {
 }
 
 /**
- * Unites events with the sessions they belong to and counts new sessions on their days;
- * answers the session ids that are left to be cut into parts.
+ * Adds events to the sessions they belong to and to the days they happened on; answers the profiles they
+ * belong to, and the session ids that are left to be cut into parts.
  *
  * The look-up of the stored session is lateral, so that it goes through the primary key
  * whatever the planner thinks of the number of events.
  *
- * @param events a relation of events that are in no session yet
+ * @param events a relation of events that are in no session and no day yet
  */
-export function addToSessions(tx: Transaction, events: Sql, names: EventNames, zone: string): Promise<LongSession[]> {
-  return tx.rows<LongSession>(sql`
+export async function addEvents(
+  tx: Transaction,
+  events: Sql,
+  names: EventNames,
+  zone: string
+): Promise<{ profileIds: number[]; long: LongSession[] }> {
+  const [row] = await tx.rows<{ profile_ids: number[] | null; long: LongSession[] | null }>(sql`
     with fresh (profile_id, visitor_id, id, ${SESSION_COLUMNS}) as (
       select e.profile_id, e.visitor_id, e.session_id, ${sessionFigures(names)} from ${events} e group by 1, 2, 3
     ), met as materialized (
@@ -47,6 +52,10 @@ export function addToSessions(tx: Transaction, events: Sql, names: EventNames, z
       select profile_id, visitor_id, ${dayOf(sql`least(known_start, started_at)`, zone)} as day, 1 as change from met where not long
       union all
       select profile_id, visitor_id, ${dayOf(sql`known_start`, zone)}, -1 from met where not long and known_start is not null
-    ), counted as (${countSessions(sql`started`)})
-    select profile_id, visitor_id, id, started_at::text as since, until::text as until from met where long`)
+    ), written as (${addToDays(events, names, zone, sql`started`)})
+    select
+      (select array_agg(distinct profile_id) from written) as profile_ids,
+      (select json_agg(json_build_object('profile_id', profile_id, 'visitor_id', visitor_id, 'id', id,
+        'since', started_at::text, 'until', until::text)) from met where long) as long`)
+  return { profileIds: row?.profile_ids ?? [], long: row?.long ?? [] }
 }
