@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import type { Identity } from "../identity"
+import { NOBODY, type Identity } from "../identity"
 import type { StageContext } from "../stage"
 import type { Queryable } from "../lib/database"
 import { exact, type ToReporting } from "./money"
@@ -45,7 +45,7 @@ export async function saveCarts(
     await tx.execute(sql`update audience.cart set read_at = ${readAt} where id = any(${[...changed]}::text[]) and read_at < ${readAt}`)
     for (const { id } of written) changed.add(id)
     await reportChanged(tx, ports, [
-      ...[...changed].map((id) => owners.get(id)?.profileId ?? 0),
+      ...[...changed].map((id) => owners.get(id)?.profileId ?? NOBODY),
       ...[...former.values()].filter(({ id }) => changed.has(id)).map((row) => row.profile_id),
     ])
 

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import type { Identity } from "../identity"
+import { NOBODY, type Identity } from "../identity"
 import type { StageContext } from "../stage"
 import { exact, type ToReporting } from "./money"
 import { ownersOf, tieOwners, type Owned } from "./owners"
@@ -51,7 +51,7 @@ export async function saveOrders(
     )
     for (const { id } of written) changed.add(id)
     await reportChanged(tx, ports, [
-      ...[...changed].map((id) => owners.get(id)?.profileId ?? 0),
+      ...[...changed].map((id) => owners.get(id)?.profileId ?? NOBODY),
       ...former.filter(({ id }) => changed.has(id)).map((row) => row.profile_id),
     ])
 

@@ -124,7 +124,7 @@ export interface StoredCart {
 export interface Facts {
   saveOrders(orders: OrderRecord[], readAt?: Date): Promise<void>
   saveCarts(carts: CartRecord[], readAt?: Date): Promise<void>
-  /** One transaction for each customer that differs: every one of them may create a profile. */
+  /** New customers are one transaction; each one that changed has its own. */
   saveCustomers(customers: CustomerRecord[]): Promise<void>
   saveProducts(products: ProductRecord[]): Promise<void>
   saveLabels(labels: LabelRecord[]): Promise<void>

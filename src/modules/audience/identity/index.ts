@@ -6,12 +6,13 @@ import { identifyCustomer } from "./identify-customer"
 import { MERGE_CAP } from "./guards"
 import { moveProfile } from "./merge"
 import { lockMerges } from "./merge-lock"
-import { ownerOf } from "./owner"
+import { ownersOf } from "./owner"
 import { findProfile } from "./find-profile"
 import { profileIdOf } from "./profile-id-of"
 import { resolveVisitors } from "./resolve-visitors"
 import { createTaskRunner } from "./run-tasks"
 import { saveCustomer } from "./save-customer"
+import { saveNewCustomers } from "./save-new-customers"
 import { countVisitors } from "./tie"
 import { tieCart } from "./tie-cart"
 import type { Identity, IdentityPorts } from "./types"
@@ -40,9 +41,10 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
   const zone = options.timeZone
   return {
     resolveVisitors,
-    ownerOf,
+    ownersOf,
     identifyCustomer: (input) => identifyCustomer(context, ports, input),
     saveCustomer: (customer) => saveCustomer(context, ports, customer),
+    saveNewCustomers: (customers) => saveNewCustomers(context, ports, customers),
     tieCart: (tie) => tieCart(context, ports, tie),
     runTasks: createTaskRunner(context, ports),
     merge: (winnerId, loserId, reason) =>

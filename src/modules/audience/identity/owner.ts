@@ -1,7 +1,6 @@
 import sql from "sql-template-tag"
 import type { ResolvedVisitor } from "../collection"
 import type { Queryable, Transaction } from "../lib/database"
-import { profileOfCustomer } from "./customers"
 import { findVisitors } from "./find-visitors"
 import { visitorUuid } from "./ids"
 import { holdMerges } from "./merge-lock"
@@ -12,18 +11,28 @@ export interface CartReference {
   customerId: string | null
 }
 
-/** See {@link Identity.ownerOf}. */
-export async function ownerOf(tx: Transaction, cart: CartReference): Promise<Owner> {
+/** See {@link Identity.ownersOf}. */
+export async function ownersOf(tx: Transaction, carts: CartReference[]): Promise<Owner[]> {
   await holdMerges(tx)
-  return readOwner(tx, cart)
+  return readOwners(tx, carts)
 }
 
 /** The owner for a caller that holds the merge lock: the customer where there is one, else the linked visitor. */
-export async function readOwner(db: Queryable, { cartId, customerId }: CartReference): Promise<Owner> {
-  const link = cartId === null ? null : await visitorOfCart(db, cartId)
-  const customerProfileId = customerId === null ? null : await profileOfCustomer(db, customerId)
-  const profileId = customerProfileId ?? link?.profileId ?? NOBODY
-  return { profileId, visitorId: link?.profileId === profileId ? link.visitorId : null }
+export async function readOwner(db: Queryable, cart: CartReference): Promise<Owner> {
+  const [owner] = await readOwners(db, [cart])
+  if (!owner) throw new Error("asking for an owner returned no row")
+  return owner
+}
+
+function readOwners(db: Queryable, carts: CartReference[]): Promise<Owner[]> {
+  return db.rows<Owner>(sql`
+    select coalesce(customer.profile_id, link.profile_id, ${NOBODY}) as "profileId",
+      case when link.profile_id = coalesce(customer.profile_id, link.profile_id) then link.visitor_id end as "visitorId"
+    from unnest(${carts.map(({ cartId }) => cartId)}::text[], ${carts.map(({ customerId }) => customerId)}::text[])
+      with ordinality as given(cart_id, customer_id, place)
+    left join audience.cart_visitor as link on link.cart_id = given.cart_id
+    left join audience.customer on customer.id = given.customer_id
+    order by place`)
 }
 
 /** The visitor that a cart is linked to, linking it to the one its metadata names if none is yet. */

@@ -118,16 +118,22 @@ export interface Identity {
   /** Stores a customer and returns its profile, making one for a customer without visits. */
   saveCustomer(customer: CustomerRecord): Promise<number>
   /**
+   * Stores customers without visits, each with a profile of its own, in one transaction: a shop
+   * that installs the plugin may have a million. Those who are known already stay as they are.
+   */
+  saveNewCustomers(customers: CustomerRecord[]): Promise<void>
+  /**
    * The owner of an order or a cart, after tying what it proves: the visitor linked to the cart,
    * merged with the customer's profile where the guards allow it; else the customer's profile;
    * {@link NOBODY} without either.
    */
   tieCart(tie: CartTie): Promise<Owner>
   /**
-   * The owner as it stands, inside the transaction that writes it down. Takes the shared side of
-   * the merge lock: call it after {@link tieCart}, because a merge may come between the two.
+   * The owners as they stand, in the order of the carts, inside the transaction that writes them
+   * down. Takes the shared side of the merge lock: call it after {@link tieCart}, because a merge
+   * may come between the two.
    */
-  ownerOf(tx: Transaction, cart: { cartId: string | null; customerId: string | null }): Promise<Owner>
+  ownersOf(tx: Transaction, carts: { cartId: string | null; customerId: string | null }[]): Promise<Owner[]>
   /** Carries out what events asked for (cart links, traits, log-outs), each in its own transaction; returns the profiles it changed. */
   runTasks(): Promise<number[]>
   /**
