@@ -56,7 +56,7 @@ export function startTag({ key, url, consent: mode = "opt_out", sessionMinutes =
     void fetch(`${url}/audience/${path}?key=${key}&visitor=${currentVisitor()}`)
       .then((answer) => answer.json())
       .catch(() => ({}))
-      .then(callback)
+      .then(safely(callback))
   }
 
   const methods: Tag = {
