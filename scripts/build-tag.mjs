@@ -1,4 +1,4 @@
-import { build, transform } from "esbuild"
+import { build } from "esbuild"
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { gzipSync } from "node:zlib"
@@ -36,32 +36,34 @@ function writeIfChanged(file, text) {
   writeFileSync(file, text)
 }
 
+/** What `medusa-plugin-user-segments/tag` and `/tag/react` are for bundlers, for Node and for TypeScript. */
 async function bundlePackage() {
   const outdir = join(root, ".medusa/server/tag")
-  const entries = { index: join(sources, "index.ts"), react: join(sources, "react.tsx") }
-  for (const [format, extension] of [
-    ["esm", ".mjs"],
-    ["cjs", ".js"],
-  ]) {
+  const entryPoints = [join(sources, "index.ts"), join(sources, "react.tsx")]
+  const formats = [
+    { format: "esm", extension: ".mjs", types: ".d.mts" },
+    { format: "cjs", extension: ".js", types: ".d.ts" },
+  ]
+  for (const { format, extension, types } of formats) {
     await build({
       ...browser,
-      entryPoints: entries,
+      entryPoints,
       outdir,
       format,
       outExtension: { ".js": extension },
       jsx: "automatic",
       external: ["react", "react/jsx-runtime"],
-      // Both entries must hold the same running tags: /tag/react asks /tag.
+      // Both entries must know the same running tags: a copy in each would count a page twice.
       plugins: [
         {
           name: "one-tag",
-          setup: (hooks) => hooks.onResolve({ filter: /^\.\/index$/ }, () => ({ path: `./index${extension}`, external: true })),
+          setup: (bundle) => bundle.onResolve({ filter: /^\.\/index$/ }, () => ({ path: `./index${extension}`, external: true })),
         },
       ],
     })
+    // The compiler of the plugin has put the declarations next to its own output.
+    for (const name of ["index", "react"]) writeIfChanged(join(outdir, name + types), `export * from "../src/tag/${name}.js"\n`)
   }
-  const types = await build({ ...browser, entryPoints: [], write: false })
-  return { outdir, types }
 }
 
 const script = await bundleScript()
@@ -76,4 +78,3 @@ writeIfChanged(
 )
 console.log(`tag: ${script.length} bytes, ${size} after gzip`)
 if (process.argv.includes("--package")) await bundlePackage()
-void transform
