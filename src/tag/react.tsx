@@ -3,12 +3,14 @@ import { createTag, type Experience, type PublishedSegment, type Tag, type TagOp
 
 const TagContext = createContext<Tag | null>(null)
 
-export interface AudienceProviderProps extends TagOptions {
+export interface AudienceProviderProps {
+  /** In an object of their own, because React keeps a property named `key` to itself. The first ones count. */
+  options: TagOptions
   children?: ReactNode
 }
 
 /** Starts the tag in the browser and gives it to {@link useAudience} below. Renders on the server as well. */
-export function AudienceProvider({ children, ...options }: AudienceProviderProps) {
+export function AudienceProvider({ options, children }: AudienceProviderProps) {
   const [tag] = useState(() => createTag(options))
   return <TagContext.Provider value={tag}>{children}</TagContext.Provider>
 }
