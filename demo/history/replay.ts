@@ -91,7 +91,7 @@ async function signIn({ audience, records }: ReplayInput, visits: PlannedVisit[]
 async function sell({ audience, plan, records }: ReplayInput, today: (at: Date | null | undefined) => boolean, now: Date): Promise<void> {
   const { facts } = audience
   const carts = plan.carts
-    .filter((cart) => !isOrderedAtOnce(cart) && !today(cart.completedAt) && cart.lines.some(({ addedAt }) => today(addedAt)))
+    .filter((cart) => !isOrderedAtOnce(cart) && (today(cart.completedAt) || cart.lines.some(({ addedAt }) => today(addedAt))))
     .flatMap((cart) => {
       const record = records.carts.get(cart.id)
       return record ? [cartAsOf(record, cart, now)] : []
