@@ -19,7 +19,12 @@ export function accountPage(context) {
   return h(
     "section",
     {},
-    h("div", { class: "heading" }, h("h1", {}, `Hello, ${customer.first_name ?? customer.email}`), h("button", { class: "button", type: "button", onclick: leave }, "Sign out")),
+    h(
+      "div",
+      { class: "heading" },
+      h("h1", {}, `Hello, ${customer.first_name ?? customer.email}`),
+      h("button", { class: "button", type: "button", onclick: leave }, "Sign out")
+    ),
     h("p", { class: "quiet" }, customer.email),
     h("h2", {}, "Your orders"),
     loaded(context, {
@@ -37,7 +42,12 @@ function orderRow({ id, display_id, created_at, items, total, currency_code }) {
   return h(
     "li",
     { class: "line-item" },
-    h("div", { class: "grow" }, h("a", { href: `/orders/${id}` }, `Order ${display_id}`), h("p", { class: "quiet" }, `${date(created_at)} · ${plural(count, "item", "items")}`)),
+    h(
+      "div",
+      { class: "grow" },
+      h("a", { href: `/orders/${id}` }, `Order ${display_id}`),
+      h("p", { class: "quiet" }, `${date(created_at)} · ${plural(count, "item", "items")}`)
+    ),
     h("p", { class: "price" }, money(total, currency_code))
   )
 }

@@ -27,13 +27,21 @@ export function cartPage(context) {
 
 function content(cart) {
   if (!cart || cart.items.length === 0) {
-    return empty("Your cart is empty", "What you put into it waits here for you.", h("a", { class: "button primary", href: "/" }, "Look around"))
+    return empty(
+      "Your cart is empty",
+      "What you put into it waits here for you.",
+      h("a", { class: "button primary", href: "/" }, "Look around")
+    )
   }
   const lines = [...cart.items].sort((a, b) => a.created_at.localeCompare(b.created_at))
   return h(
     "div",
     { class: "columns" },
-    h("ul", { class: "lines" }, lines.map((line) => cartLine(line, cart.currency_code))),
+    h(
+      "ul",
+      { class: "lines" },
+      lines.map((line) => cartLine(line, cart.currency_code))
+    ),
     h("aside", { class: "panel" }, totals(cart), h("a", { class: "button primary wide", href: "/checkout" }, "Checkout"))
   )
 }
@@ -47,7 +55,11 @@ function cartLine(line, currency) {
     }
   }
   const step = (by, label, sign) =>
-    h("button", { class: "step", type: "button", "aria-label": label, onclick: change(() => changeQuantity(line, line.quantity + by)) }, sign)
+    h(
+      "button",
+      { class: "step", type: "button", "aria-label": label, onclick: change(() => changeQuantity(line, line.quantity + by)) },
+      sign
+    )
   return h(
     "li",
     { class: "line-item" },
@@ -63,7 +75,11 @@ function cartLine(line, currency) {
         step(-1, `One ${line.product_title} less`, "−"),
         h("span", { "aria-label": "Quantity" }, line.quantity),
         step(1, `One ${line.product_title} more`, "+"),
-        h("button", { class: "link", type: "button", "aria-label": `Remove ${line.product_title}`, onclick: change(() => removeLine(line)) }, "Remove")
+        h(
+          "button",
+          { class: "link", type: "button", "aria-label": `Remove ${line.product_title}`, onclick: change(() => removeLine(line)) },
+          "Remove"
+        )
       )
     ),
     h("p", { class: "price" }, money(line.unit_price * line.quantity, currency))

@@ -21,7 +21,11 @@ export function checkoutPage(context) {
       show: ([{ countries }]) => {
         const cart = currentCart()
         if (!cart || cart.items.length === 0) {
-          return empty("Your cart is empty", "There is nothing to order yet.", h("a", { class: "button primary", href: "/" }, "Look around"))
+          return empty(
+            "Your cart is empty",
+            "There is nothing to order yet.",
+            h("a", { class: "button primary", href: "/" }, "Look around")
+          )
         }
         tell("checkout_started", { cart_id: cart.id, total: cart.total })
         return checkout(countries)
@@ -37,7 +41,11 @@ function checkout(countries) {
     fill(sums, h("h2", {}, "Your order"), cart.items.map((line) => h("p", { class: "sum" }, h("span", {}, `${line.quantity} × ${line.product_title}`), h("span", {}, money(line.unit_price * line.quantity, cart.currency_code)))), totals(cart)) // prettier-ignore
   }
   showSums()
-  const steps = h("div", {}, deliveryStep(countries, async () => fill(steps, await shippingStep(showSums))))
+  const steps = h(
+    "div",
+    {},
+    deliveryStep(countries, async () => fill(steps, await shippingStep(showSums)))
+  )
   return h("div", { class: "columns" }, steps, sums)
 }
 
@@ -55,8 +63,21 @@ function deliveryStep(countries, next) {
     action: "Continue to delivery",
     fields: [
       h("h2", {}, "Where to?"),
-      !customer && h("p", { class: "quiet" }, "You order as a guest. ", h("a", { href: "/sign-in?next=/checkout" }, "Sign in"), " to see the order in your account."),
-      field("E-mail", { name: "email", type: "email", autocomplete: "email", value: customer?.email ?? email ?? "", readonly: Boolean(customer) }),
+      !customer &&
+        h(
+          "p",
+          { class: "quiet" },
+          "You order as a guest. ",
+          h("a", { href: "/sign-in?next=/checkout" }, "Sign in"),
+          " to see the order in your account."
+        ),
+      field("E-mail", {
+        name: "email",
+        type: "email",
+        autocomplete: "email",
+        value: customer?.email ?? email ?? "",
+        readonly: Boolean(customer),
+      }),
       h(
         "div",
         { class: "pair" },
@@ -81,7 +102,12 @@ function deliveryStep(countries, next) {
 
 async function shippingStep(showSums) {
   const options = await shippingOptions()
-  if (options.length === 0) return empty("We do not deliver there", "Please choose another country.", h("a", { class: "button", href: "/cart" }, "Back to the cart"))
+  if (options.length === 0)
+    return empty(
+      "We do not deliver there",
+      "Please choose another country.",
+      h("a", { class: "button", href: "/cart" }, "Back to the cart")
+    )
   const currency = currentCart().currency_code
   await setShipping(options[0].id)
   showSums()
@@ -89,7 +115,13 @@ async function shippingStep(showSums) {
     h(
       "label",
       { class: "purpose" },
-      h("input", { type: "radio", name: "option", value: id, checked: at === 0, onchange: () => setShipping(id).then(showSums, console.warn) }),
+      h("input", {
+        type: "radio",
+        name: "option",
+        value: id,
+        checked: at === 0,
+        onchange: () => setShipping(id).then(showSums, console.warn),
+      }),
       h("span", { class: "grow" }, name),
       h("span", {}, money(amount, currency))
     )

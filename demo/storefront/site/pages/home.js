@@ -24,7 +24,9 @@ export function homePage(context) {
         h(
           "ul",
           { class: "shelves", "aria-label": "Categories" },
-          all.filter(({ handle }) => handle !== "sale").map(({ name, handle }) => h("li", {}, h("a", { href: `/categories/${handle}` }, name)))
+          all
+            .filter(({ handle }) => handle !== "sale")
+            .map(({ name, handle }) => h("li", {}, h("a", { href: `/categories/${handle}` }, name)))
         ),
         h("h2", {}, "New in"),
         productGrid(fresh.products),

@@ -2,7 +2,7 @@ import { go } from "../router.js"
 import { tell } from "../store/audience.js"
 import { categories, products } from "../store/catalogue.js"
 import { h } from "../ui/dom.js"
-import { plural } from "../ui/format.js"
+import { nameIn, plural } from "../ui/format.js"
 import { loaded } from "../ui/loaded.js"
 import { productGrid } from "../ui/product-card.js"
 import { empty, loadingCards } from "../ui/states.js"
@@ -17,6 +17,8 @@ export const categoryPage = (context) => category(context, context.params.handle
 export const salePage = (context) => category(context, "sale")
 
 function category(context, handle) {
+  // A page has its name before its content: statistics would file it under the page before.
+  context.title(nameIn(handle))
   return loaded(context, {
     loading: () => loadingCards(),
     load: async () => {
@@ -28,8 +30,18 @@ function category(context, handle) {
       const { found, list } = page
       context.title(found.name)
       tell("product_list_viewed", { category: handle, category_id: found.id, products: list.products.map(({ id }) => id) })
-      const none = empty("Nothing here yet", "This shelf is still being filled.", h("a", { class: "button", href: "/" }, "To the start page"))
-      return h("section", {}, heading(context, found.name, list), found.description && h("p", {}, found.description), body(context, list, none))
+      const none = empty(
+        "Nothing here yet",
+        "This shelf is still being filled.",
+        h("a", { class: "button", href: "/" }, "To the start page")
+      )
+      return h(
+        "section",
+        {},
+        heading(context, found.name, list),
+        found.description && h("p", {}, found.description),
+        body(context, list, none)
+      )
     },
   })
 }
@@ -68,7 +80,13 @@ function heading(context, title, { count }) {
     { "aria-label": "Sort by", onchange: ({ target }) => go(addressWith({ order: target.value, page: 1 })) },
     ORDERS.map(([value, text]) => h("option", { value, selected: value === order }, text))
   )
-  return h("div", { class: "heading" }, h("h1", {}, title), h("p", { class: "quiet" }, plural(count, "product", "products")), count > 1 && sort)
+  return h(
+    "div",
+    { class: "heading" },
+    h("h1", {}, title),
+    h("p", { class: "quiet" }, plural(count, "product", "products")),
+    count > 1 && sort
+  )
 }
 
 function body(context, { products, pages }, none) {
@@ -77,6 +95,13 @@ function body(context, { products, pages }, none) {
 }
 
 function pager(page, pages) {
-  const link = (to, text) => (to < 1 || to > pages ? h("span", { class: "quiet" }, text) : h("a", { href: addressWith({ page: to }) }, text))
-  return h("nav", { class: "pager", "aria-label": "Pages" }, link(page - 1, "Previous"), h("span", {}, `${page} of ${pages}`), link(page + 1, "Next"))
+  const link = (to, text) =>
+    to < 1 || to > pages ? h("span", { class: "quiet" }, text) : h("a", { href: addressWith({ page: to }) }, text)
+  return h(
+    "nav",
+    { class: "pager", "aria-label": "Pages" },
+    link(page - 1, "Previous"),
+    h("span", {}, `${page} of ${pages}`),
+    link(page + 1, "Next")
+  )
 }

@@ -17,7 +17,11 @@ function orderView(context, order) {
     "section",
     {},
     h("h1", {}, thanks ? "Thank you!" : `Order ${order.display_id}`),
-    h("p", {}, thanks ? `Order ${order.display_id} is placed. A confirmation would go to ${order.email}.` : `Placed on ${date(order.created_at)}`),
+    h(
+      "p",
+      {},
+      thanks ? `Order ${order.display_id} is placed. A confirmation would go to ${order.email}.` : `Placed on ${date(order.created_at)}`
+    ),
     h(
       "div",
       { class: "columns" },
@@ -28,8 +32,15 @@ function orderView(context, order) {
           h(
             "li",
             { class: "line-item" },
-            line.thumbnail ? h("img", { class: "thumb", src: line.thumbnail, alt: "", width: 80, height: 80 }) : h("div", { class: "thumb blank" }),
-            h("div", { class: "grow" }, h("strong", {}, line.product_title), h("p", { class: "quiet" }, `${line.variant_title} · ${line.quantity} ×`)),
+            line.thumbnail
+              ? h("img", { class: "thumb", src: line.thumbnail, alt: "", width: 80, height: 80 })
+              : h("div", { class: "thumb blank" }),
+            h(
+              "div",
+              { class: "grow" },
+              h("strong", {}, line.product_title),
+              h("p", { class: "quiet" }, `${line.variant_title} · ${line.quantity} ×`)
+            ),
             h("p", { class: "price" }, money(line.unit_price * line.quantity, order.currency_code))
           )
         )

@@ -1,14 +1,15 @@
 import { addToCart } from "../store/cart.js"
 import { tell } from "../store/audience.js"
-import { productOf } from "../store/catalogue.js"
+import { optionsOf, productOf } from "../store/catalogue.js"
 import { fill, h } from "../ui/dom.js"
-import { money } from "../ui/format.js"
+import { money, nameIn } from "../ui/format.js"
 import { loaded } from "../ui/loaded.js"
 import { picture } from "../ui/product-card.js"
 import { busyButton, toast } from "../ui/states.js"
 import { notFoundPage } from "./not-found.js"
 
 export function productPage(context) {
+  context.title(nameIn(context.params.handle))
   return loaded(context, {
     load: () => productOf(context.params.handle),
     show: (product) => (product ? productView(context, product) : notFoundPage(context)),
@@ -20,7 +21,8 @@ function productView(context, product) {
   context.title(product.title)
   const [category] = product.categories ?? []
   // Chosen values by option id. One value is no choice.
-  const chosen = Object.fromEntries((product.options ?? []).map(({ id, values }) => [id, values[0]?.value]))
+  const choices = optionsOf(product)
+  const chosen = Object.fromEntries(choices.map(({ id, values }) => [id, values[0]]))
   const variant = () =>
     product.variants.find(({ options = [] }) => options.every(({ option_id, value }) => chosen[option_id] === value)) ?? product.variants[0]
   const price = h("p", { class: "price large", "aria-live": "polite" })
@@ -37,14 +39,14 @@ function productView(context, product) {
     price: variant()?.calculated_price?.calculated_amount,
   })
 
-  const options = (product.options ?? [])
+  const options = choices
     .filter(({ values }) => values.length > 1)
     .map(({ id, title, values }) =>
       h(
         "fieldset",
         { class: "options" },
         h("legend", {}, title),
-        values.map(({ value }) =>
+        values.map((value) =>
           h(
             "label",
             {},
@@ -80,7 +82,12 @@ function productView(context, product) {
     h(
       "div",
       {},
-      category && h("p", { class: "eyebrow" }, h("a", { href: category.handle === "sale" ? "/sale" : `/categories/${category.handle}` }, category.name)),
+      category &&
+        h(
+          "p",
+          { class: "eyebrow" },
+          h("a", { href: category.handle === "sale" ? "/sale" : `/categories/${category.handle}` }, category.name)
+        ),
       h("h1", {}, product.title),
       price,
       h("p", {}, product.description),

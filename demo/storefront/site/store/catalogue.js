@@ -1,6 +1,7 @@
 import { ask } from "./api.js"
 
-const FIELDS = "id,title,handle,description,thumbnail,*categories,*options,*options.values,*variants,*variants.options,*variants.calculated_price"
+const FIELDS =
+  "id,title,handle,description,thumbnail,*categories,*options,*options.values,*variants,*variants.options,*variants.calculated_price"
 const PAGE = 24
 
 const once = (load) => {
@@ -47,4 +48,16 @@ export function priceOf({ variants = [] }) {
   if (prices.length === 0) return null
   const amount = Math.min(...prices)
   return { amount, from: prices.some((other) => other !== amount) }
+}
+
+/** A product's options with their values in the order of its variants: S, M, L and not L, M, S. */
+export function optionsOf({ options = [], variants = [] }) {
+  const ranked = [...variants].sort((a, b) => (a.variant_rank ?? 0) - (b.variant_rank ?? 0))
+  const rankOf = (id, value) =>
+    ranked.findIndex((variant) => (variant.options ?? []).some((one) => one.option_id === id && one.value === value))
+  return options.map(({ id, title, values = [] }) => ({
+    id,
+    title,
+    values: values.map(({ value }) => value).sort((a, b) => rankOf(id, a) - rankOf(id, b)),
+  }))
 }

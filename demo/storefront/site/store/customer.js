@@ -63,13 +63,18 @@ export function signOut() {
 }
 
 export async function myOrders() {
-  const { orders } = await ask("/store/orders", { query: { fields: "id,display_id,created_at,status,total,currency_code,*items", order: "-created_at", limit: 50 } })
+  const { orders } = await ask("/store/orders", {
+    query: { fields: "id,display_id,created_at,status,total,currency_code,*items", order: "-created_at", limit: 50 },
+  })
   return orders
 }
 
 export async function orderOf(id) {
   const { order } = await ask(`/store/orders/${id}`, {
-    query: { fields: "id,display_id,email,created_at,currency_code,total,item_total,shipping_total,tax_total,*items,*shipping_address,*shipping_methods" },
+    query: {
+      fields:
+        "id,display_id,email,created_at,currency_code,total,item_total,shipping_total,tax_total,*items,*shipping_address,*shipping_methods",
+    },
   })
   return order
 }

@@ -9,3 +9,6 @@ export function money(amount, currency = "eur") {
 export const date = (iso) => new Intl.DateTimeFormat(undefined, { dateStyle: "medium" }).format(new Date(iso))
 
 export const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`
+
+/** What an address calls a thing, readable: `beech-chopping-board` is Beech Chopping Board. */
+export const nameIn = (handle) => handle.replaceAll("-", " ").replace(/\b\p{L}/gu, (letter) => letter.toUpperCase())

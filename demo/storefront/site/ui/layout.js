@@ -48,7 +48,13 @@ function header() {
   return h(
     "header",
     { class: "header" },
-    h("div", { class: "bar" }, h("a", { class: "brand", href: "/" }, "Hearth & Hollow"), search, h("div", { class: "tools" }, account, cart)),
+    h(
+      "div",
+      { class: "bar" },
+      h("a", { class: "brand", href: "/" }, "Hearth & Hollow"),
+      search,
+      h("div", { class: "tools" }, account, cart)
+    ),
     navigation()
   )
 }
@@ -59,7 +65,9 @@ function navigation() {
     (all) =>
       fill(
         list,
-        all.filter(({ handle }) => handle !== "sale").map(({ name, handle }) => h("li", {}, h("a", { href: `/categories/${handle}` }, name))),
+        all
+          .filter(({ handle }) => handle !== "sale")
+          .map(({ name, handle }) => h("li", {}, h("a", { href: `/categories/${handle}` }, name))),
         h("li", {}, h("a", { href: "/sale", class: "sale" }, "Sale"))
       ),
     console.warn

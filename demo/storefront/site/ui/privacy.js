@@ -8,7 +8,8 @@ const PURPOSES = [
   ["marketing", "Advertising", "Your visits may be used to advertise to you elsewhere."],
 ]
 
-const saved = () => JSON.parse(localStorage.getItem("shop.privacy") ?? "null") ?? { analytics: true, personalization: true, marketing: true }
+const saved = () =>
+  JSON.parse(localStorage.getItem("shop.privacy") ?? "null") ?? { analytics: true, personalization: true, marketing: true }
 
 /** The visitor's own say on what the shop may record, at the foot of every page. */
 export function privacyControl() {

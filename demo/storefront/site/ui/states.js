@@ -7,7 +7,11 @@ export function loadingCards(count = 8) {
 }
 
 export function loadingLines(count = 4) {
-  return h("div", { "aria-busy": "true", "aria-label": "Loading" }, Array.from({ length: count }, () => h("div", { class: "ghost line" })))
+  return h(
+    "div",
+    { "aria-busy": "true", "aria-label": "Loading" },
+    Array.from({ length: count }, () => h("div", { class: "ghost line" }))
+  )
 }
 
 export function empty(title, text, action) {
@@ -26,7 +30,7 @@ export function failed(error, retry) {
 
 let toasts
 
-/** A short note at the lower edge, read out by screen readers. */
+/** A short note at the upper edge, read out by screen readers. */
 export function toast(text) {
   if (!toasts) {
     toasts = h("div", { class: "toasts", role: "status", "aria-live": "polite" })

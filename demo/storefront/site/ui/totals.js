@@ -3,7 +3,8 @@ import { money } from "./format.js"
 
 /** The sums of a cart or an order. */
 export function totals({ item_total, item_subtotal, shipping_total, tax_total, total, currency_code, shipping_methods = [] }) {
-  const row = (label, amount, strong) => h("div", { class: strong ? "sum strong" : "sum" }, h("dt", {}, label), h("dd", {}, money(amount, currency_code)))
+  const row = (label, amount, strong) =>
+    h("div", { class: strong ? "sum strong" : "sum" }, h("dt", {}, label), h("dd", {}, money(amount, currency_code)))
   return h(
     "dl",
     { class: "totals" },
