@@ -1,9 +1,10 @@
-import { createWriteStream, existsSync, mkdirSync, readFileSync } from "node:fs"
+import { createWriteStream, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import pg from "pg"
 import { hashOf } from "../../demo/shop/hash.mjs"
 import { buildAdmin, buildTag, migrate, ROOT, runInMedusa, startMedusa } from "../../demo/shop/medusa.mjs"
+import { startStorefront } from "../../demo/storefront/server.mjs"
 import { freePort } from "./postgres.mjs"
 
 const CACHE = join(ROOT, ".cache")
@@ -31,36 +32,39 @@ async function onServer(work) {
   }
 }
 
-/** Makes the migrated and seeded database that each run's shop is a copy of, unless one of the present sources is there. */
+/**
+ * Makes the migrated and seeded database that each run's shop is a copy of, unless one of the
+ * present sources is there. What was seeded is kept as its comment: keys belong to one server's
+ * database, and two servers may hold templates of the same sources.
+ */
 async function ensureTemplate(client) {
-  const hash = hashOf(ROOT, SEED_SOURCES)
-  const template = `shop_template_${hash}`
-  const seedFile = join(CACHE, `${template}.json`)
-  mkdirSync(CACHE, { recursive: true })
+  const template = `shop_template_${hashOf(ROOT, SEED_SOURCES)}`
   await client.query("select pg_advisory_lock($1)", [SEED_LOCK])
   try {
-    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [template])
-    if (!rowCount || !existsSync(seedFile)) {
-      const unfinished = `${template}_unfinished`
-      await client.query(`drop database if exists ${unfinished} with (force)`)
-      await client.query(`drop database if exists ${template} with (force)`)
-      await client.query(`create database ${unfinished}`)
-      await migrate({ databaseUrl: urlOf(unfinished) })
-      await runInMedusa({ script: "integration-tests/support/seed-shop.ts", args: [seedFile], databaseUrl: urlOf(unfinished) })
-      await client.query(`alter database ${unfinished} rename to ${template}`)
-    }
-    return { template, seed: JSON.parse(readFileSync(seedFile, "utf8")) }
+    const seed = await seedOf(client, template)
+    if (seed) return { template, seed }
+    const unfinished = `${template}_unfinished`
+    const file = join(CACHE, `${unfinished}_${process.pid}.json`)
+    mkdirSync(CACHE, { recursive: true })
+    await client.query(`drop database if exists ${unfinished} with (force)`)
+    await client.query(`drop database if exists ${template} with (force)`)
+    await client.query(`create database ${unfinished}`)
+    await migrate({ databaseUrl: urlOf(unfinished) })
+    await runInMedusa({ script: "integration-tests/support/seed-shop.ts", args: [file], databaseUrl: urlOf(unfinished) })
+    await client.query(`comment on database ${unfinished} is ${client.escapeLiteral(readFileSync(file, "utf8"))}`)
+    rmSync(file)
+    await client.query(`alter database ${unfinished} rename to ${template}`)
+    return { template, seed: await seedOf(client, template) }
   } finally {
     await client.query("select pg_advisory_unlock($1)", [SEED_LOCK])
   }
 }
 
-/** The storefront's server; the shop works without it while it is not there. */
-async function startStorefrontOf({ port, backendUrl, publishableKey }) {
-  const file = join(ROOT, "demo/storefront/server.mjs")
-  if (!existsSync(file)) return null
-  const { startStorefront } = await import(file)
-  return startStorefront({ port, backendUrl, publishableKey })
+async function seedOf(client, template) {
+  const { rows } = await client.query("select shobj_description(oid, 'pg_database') as seed from pg_database where datname = $1", [
+    template,
+  ])
+  return rows[0]?.seed ? JSON.parse(rows[0].seed) : null
 }
 
 /**
@@ -89,8 +93,8 @@ export async function startShop({ admin, cleanUp }) {
     onLine: (line) => log.write(`${line}\n`),
   })
   cleanUp.push(() => medusa.end())
-  const storefront = await startStorefrontOf({ port: storefrontPort, backendUrl, publishableKey: seed.publishableKey })
-  if (storefront) cleanUp.push(() => storefront.close())
+  const storefront = await startStorefront({ port: storefrontPort, backendUrl, publishableKey: seed.publishableKey })
+  cleanUp.push(() => storefront.close())
 
   process.env.TEST_SHOP = JSON.stringify({
     ...{ ...seed, backendUrl, storefrontUrl, logFile, databaseUrl: urlOf(database), options: OPTIONS, hasAdmin: admin },
