@@ -76,5 +76,7 @@ writeIfChanged(
   join(root, "src/generated/tag.ts"),
   `// Made by scripts/build-tag.mjs from src/tag.\nexport const TAG_SCRIPT = ${JSON.stringify(script)}\n`
 )
+// The bare script, for size-limit and for looking at it.
+writeIfChanged(join(root, "dist/tag.min.js"), script)
 console.log(`tag: ${script.length} bytes, ${size} after gzip`)
 if (process.argv.includes("--package")) await bundlePackage()

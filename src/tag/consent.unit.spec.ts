@@ -21,8 +21,9 @@ describe("decideConsent", () => {
     expect(decideConsent(mode, true, {})).toEqual(all(false))
   })
 
-  it("lets the visitor's own answer on this site go before the browser's signal", () => {
-    expect(decideConsent("opt_out", true, { analytics: true })).toEqual({ ...all(false), analytics: true })
+  it("lets the visitor's own yes go before the browser's signal only where the shop asked for it", () => {
+    expect(decideConsent("opt_in", true, { analytics: true })).toEqual({ ...all(false), analytics: true })
+    expect(decideConsent("opt_out", true, { analytics: true })).toEqual(all(false))
   })
 })
 

@@ -25,7 +25,7 @@ export interface Transport {
 
 /** Sends the queue to the server, one request at a time across the tabs of this browser. */
 export function createTransport(url: string, storage: TagStorage, bodyOf: (batch: string[]) => string): Transport {
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let timer: ReturnType<typeof setTimeout> | 0 | undefined
   let sending: string[] = []
   let earliest = 0
   let wait = PAUSE
@@ -46,7 +46,7 @@ export function createTransport(url: string, storage: TagStorage, bodyOf: (batch
     if (!sending[0]) timer = timer || setTimeout(send, Math.max(GATHER, earliest - Date.now()))
   }
   const send = safely(() => {
-    timer = undefined
+    timer = 0
     const batch = take()
     if (batch[0]) {
       sending = batch
