@@ -17,7 +17,13 @@ let shop
 
 const step = (text) => console.log(`${new Date().toISOString().slice(11, 19)} ${text}`)
 const run = (command, args, cwd, env = {}) =>
-  execFileSync(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8", maxBuffer: 1 << 28 })
+  execFileSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  })
 
 function expect(condition, what) {
   if (!condition) throw new Error(`package check failed: ${what}`)
@@ -33,8 +39,26 @@ async function main() {
   rmSync(join(root, packed.filename))
 
   const versionOf = (name) => manifest.devDependencies[name]
-  const shared = ["@medusajs/admin-sdk", "@medusajs/cli", "@medusajs/framework", "@medusajs/icons", "@medusajs/js-sdk", "@medusajs/medusa", "@medusajs/ui"]
-  const plain = ["@swc/core", "@tanstack/react-query", "react", "react-dom", "react-i18next", "react-router-dom", "ts-node", "typescript", "ajv"]
+  const shared = [
+    "@medusajs/admin-sdk",
+    "@medusajs/cli",
+    "@medusajs/framework",
+    "@medusajs/icons",
+    "@medusajs/js-sdk",
+    "@medusajs/medusa",
+    "@medusajs/ui",
+  ]
+  const plain = [
+    "@swc/core",
+    "@tanstack/react-query",
+    "react",
+    "react-dom",
+    "react-i18next",
+    "react-router-dom",
+    "ts-node",
+    "typescript",
+    "ajv",
+  ]
   writeFileSync(
     join(host, "package.json"),
     JSON.stringify({
@@ -76,17 +100,29 @@ module.exports = defineConfig({
   run(medusa, ["build"], host, env)
   step("starting")
   const built = join(host, ".medusa", "app")
-  shop = spawn(medusa, ["start"], { cwd: built, env: { ...process.env, ...env, NODE_ENV: "production" }, detached: true, stdio: ["ignore", "ignore", "inherit"] })
+  shop = spawn(medusa, ["start"], {
+    cwd: built,
+    env: { ...process.env, ...env, NODE_ENV: "production" },
+    detached: true,
+    stdio: ["ignore", "ignore", "inherit"],
+  })
   let alive = true
   shop.once("exit", () => (alive = false))
   for (;;) {
     if (!alive) throw new Error("package check failed: the shop ended while starting")
-    if (await fetch(`${backend}/health`).then((answer) => answer.ok).catch(() => false)) break
+    if (
+      await fetch(`${backend}/health`)
+        .then((answer) => answer.ok)
+        .catch(() => false)
+    )
+      break
     await new Promise((done) => setTimeout(done, 300))
   }
 
   const json = { "content-type": "application/json" }
-  const { token } = await (await fetch(`${backend}/auth/user/emailpass`, { method: "POST", headers: json, body: JSON.stringify(LOGIN) })).json()
+  const { token } = await (
+    await fetch(`${backend}/auth/user/emailpass`, { method: "POST", headers: json, body: JSON.stringify(LOGIN) })
+  ).json()
   const headers = { ...json, authorization: `Bearer ${token}` }
   const created = await fetch(`${backend}/admin/audience/segments`, {
     method: "POST",
@@ -98,12 +134,19 @@ module.exports = defineConfig({
   expect(tag.ok && (await tag.text()).includes("page_viewed"), "the tag is served")
 
   const { api_key: key } = await (
-    await fetch(`${backend}/admin/api-keys`, { method: "POST", headers, body: JSON.stringify({ title: "Storefront", type: "publishable" }) })
+    await fetch(`${backend}/admin/api-keys`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ title: "Storefront", type: "publishable" }),
+    })
   ).json()
   const id = (n) => `01900000-0000-7000-8000-00000000000${n}`
   const collected = await fetch(`${backend}/audience/collect`, {
     method: "POST",
-    headers: { "content-type": "text/plain", "user-agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36" },
+    headers: {
+      "content-type": "text/plain",
+      "user-agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+    },
     body: JSON.stringify({
       key: key.token,
       visitor: id(1),
@@ -126,7 +169,10 @@ async function lookAtPage(backend) {
   const executablePath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => path && existsSync(path))
   if (!executablePath) throw new Error("package check failed: no Chromium to look at an admin page with; install one or set CHROMIUM_PATH")
   const { chromium } = await import("playwright-core")
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"] })
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+  })
   try {
     const page = await browser.newPage()
     await page.goto(`${backend}/app/login`)

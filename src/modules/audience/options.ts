@@ -2,7 +2,9 @@ import { z } from "@medusajs/framework/zod"
 import { DateTime } from "luxon"
 import { invalidData } from "./errors"
 
-const zone = z.string().refine((name) => DateTime.local({ zone: name }).isValid, { message: "must be an IANA time zone such as Europe/Berlin" })
+const zone = z
+  .string()
+  .refine((name) => DateTime.local({ zone: name }).isValid, { message: "must be an IANA time zone such as Europe/Berlin" })
 const currencyCode = z
   .string()
   .regex(/^[A-Za-z]{3}$/, { message: "must be a three-letter currency code such as eur" })
@@ -26,7 +28,10 @@ const schema = z.strictObject({
   trustProxy: z.union([z.boolean(), z.number(), z.string()]).optional(),
   retention: z.strictObject({ events: days.default(400), profilesInactive: days.default(730) }).prefault({}),
   /** Own database of the plugin's tables; without it they live in the shop's. */
-  databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, { message: "must be a postgres:// URL" }).optional(),
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { message: "must be a postgres:// URL" })
+    .optional(),
   /** Modules of further families, by path or package name. */
   families: z.array(z.string()).default([]),
 })

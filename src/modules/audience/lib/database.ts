@@ -17,7 +17,10 @@ export interface Transaction extends Queryable {
 export interface Database extends Queryable {
   pool: Pool
   /** Runs `work` in one transaction: commits when it returns, rolls back and rethrows when it throws. */
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>, options?: { isolation?: "repeatable read"; readOnly?: boolean }): Promise<Result>
+  transaction<Result>(
+    work: (tx: Transaction) => Promise<Result>,
+    options?: { isolation?: "repeatable read"; readOnly?: boolean }
+  ): Promise<Result>
   close(): Promise<void>
 }
 
