@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { readFile } from "node:fs/promises"
 import type { Browser, Page } from "playwright-core"
-import type { Catalogue, MembersPage, ProfileDto, RuleNode, SegmentDto, SegmentReport, TimelineEntry } from "../../src/contract"
+import type { Catalogue, MemberDto, MembersPage, ProfileDto, RuleNode, SegmentDto, SegmentReport, TimelineEntry } from "../../src/contract"
 import sql from "sql-template-tag"
 import { figure, openAdmin } from "../support/admin-page"
 import { launchChromium } from "../support/chromium"
@@ -162,10 +162,10 @@ describe("a guest who orders, signs up and orders again", () => {
     const [profile] = members
     expect(profile?.id).toBe(await profileOf(visitor))
 
-    const { body: everybody } = await shop().admin<MembersPage>(
+    const { body: everybody } = await shop().admin<{ profiles: MemberDto[] }>(
       `/admin/audience/profiles?q=${encodeURIComponent(email)}&fields=purchase.orders,visit.sessions`
     )
-    expect(everybody.members.map(({ id, values }) => ({ id, values }))).toEqual([
+    expect(everybody.profiles.map(({ id, values }) => ({ id, values }))).toEqual([
       { id: profile?.id, values: { "purchase.orders": 2, "visit.sessions": 2 } },
     ])
 
