@@ -1,3 +1,4 @@
+import { createElement } from "react"
 import { renderToString } from "react-dom/server"
 import { createTag } from "./index"
 import { AudienceProvider, useAudience, useExperience, useSegments } from "./react"
@@ -8,23 +9,19 @@ function Page() {
   useAudience().track("product_viewed", { product_id: "prod_1" })
   const segments = useSegments()
   const experience = useExperience("hero")
-  return <p>{segments === null && experience === undefined ? "nothing known yet" : "answered"}</p>
+  return createElement("p", null, segments === null && experience === undefined ? "nothing known yet" : "answered")
 }
 
 describe("AudienceProvider", () => {
   it("renders on a server, where the hooks have no answers", () => {
-    const html = renderToString(
-      <AudienceProvider options={options}>
-        <Page />
-      </AudienceProvider>
-    )
+    const html = renderToString(createElement(AudienceProvider, { options }, createElement(Page)))
     expect(html).toBe("<p>nothing known yet</p>")
   })
 })
 
 describe("useAudience", () => {
   it("says what is missing when there is no provider", () => {
-    expect(() => renderToString(<Page />)).toThrow("useAudience needs an <AudienceProvider>")
+    expect(() => renderToString(createElement(Page))).toThrow("useAudience needs an <AudienceProvider>")
   })
 })
 
