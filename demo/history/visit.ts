@@ -131,8 +131,10 @@ export function simulateVisit(input: VisitInput): VisitOutcome {
   function arrive(): void {
     const { name } = input.origin
     if (input.origin === SALE_ADS) seeSale()
-    else if (input.origin === NEWSLETTER) (random.chance(0.5) ? seeSale() : seeProduct(shelf.product(person, random)))
-    else if (name === "google-shopping" || name === "pinterest" || name === "chatgpt") landOn(shelf.product(person, random))
+    else if (input.origin === NEWSLETTER) {
+      if (random.chance(0.5)) seeSale()
+      else seeProduct(shelf.product(person, random))
+    } else if (name === "google-shopping" || name === "pinterest" || name === "chatgpt") landOn(shelf.product(person, random))
     else if (name === "direct" || name === "google-ads") seeHome()
     else random.weighted([[() => landOn(shelf.product(person, random)), 4], [() => seeCategory(category), 4], [seeHome, 3]] as const)() // prettier-ignore
   }

@@ -21,9 +21,15 @@ export class PipelineLock {
       return { held: true, gained: false }
     }
     const client = await this.pool.connect()
+    // A connection that dies emits an error, also between two statements, and without a listener ends Node.
+    const onError = (): void => {
+      if (this.holder === client) this.drop()
+    }
+    client.on("error", onError)
     try {
       const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [PIPELINE_LOCK])
       if (!rows[0]?.locked) {
+        client.off("error", onError)
         client.release()
         return { held: false, gained: false }
       }
@@ -31,8 +37,6 @@ export class PipelineLock {
       client.release(error as Error)
       throw error
     }
-    // A connection that dies while idle emits an error, and without a listener ends Node.
-    client.on("error", () => this.drop())
     this.holder = client
     return { held: true, gained: true }
   }
