@@ -66,8 +66,8 @@ export async function run({ options, progress, onEnd }) {
   progress.line(farewell({ backendUrl, storefrontUrl: storefront.url, email, password, options, seconds: progress.total() }))
 
   return Promise.race([
-    medusa.exited.then((code) => new Error(`Medusa ended by itself (exit code ${code}). Its last lines:\n${medusa.lastLines()}`)),
-    server.exited.then((code) => new Error(`PostgreSQL ended by itself (exit code ${code}). Its last lines:\n${server.lastLines()}`)),
+    medusa.exited.then((how) => new Error(`Medusa ended by itself (${how}). Its last lines:\n${medusa.lastLines()}`)),
+    server.exited.then((how) => new Error(`PostgreSQL ended by itself (${how}). Its last lines:\n${server.lastLines()}`)),
   ])
 }
 

@@ -12,7 +12,7 @@ const running = new Set()
  *
  * @param {{ name: string, args: string[], cwd: string, command?: string, env?: Record<string, string>, onLine?: (line: string) => void }} options
  *   `command` is node unless given; `name` stands in error messages.
- * @returns {{ name: string, exited: Promise<number>, lastLines: () => string, alive: () => boolean, end: () => Promise<void> }}
+ * @returns {{ name: string, exited: Promise<string>, lastLines: () => string, alive: () => boolean, end: () => Promise<void> }}
  */
 export function startProgram({ command = process.execPath, args, cwd, env = {}, name, onLine }) {
   const child = spawn(command, args, {
@@ -36,12 +36,12 @@ export function startProgram({ command = process.execPath, args, cwd, env = {}, 
     child.once("error", (error) => {
       keep(error.message)
       ended = true
-      done(1)
+      done("no start")
     })
     child.once("exit", (code, signal) => {
       ended = true
       running.delete(handle)
-      done(code ?? (signal ? 128 : 1))
+      done(signal ? `signal ${signal}` : `exit code ${code}`)
     })
   })
   const signal = (which) => {
@@ -74,8 +74,8 @@ export function startProgram({ command = process.execPath, args, cwd, env = {}, 
 /** Runs a program to its end. @throws Error with its last lines when it fails. */
 export async function runProgram(options) {
   const handle = startProgram(options)
-  const code = await handle.exited
-  if (code !== 0) throw new Error(`${options.name} failed (exit code ${code}):\n${handle.lastLines()}`)
+  const how = await handle.exited
+  if (how !== "exit code 0") throw new Error(`${options.name} failed (${how}):\n${handle.lastLines()}`)
 }
 
 /** Ends every program that was started here and still runs. */
