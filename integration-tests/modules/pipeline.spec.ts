@@ -81,20 +81,6 @@ describe("pipeline", () => {
     expect(errors).toEqual([])
   })
 
-  it("goes on when the connection that holds the lock is killed, and counts each event once", async () => {
-    const processes = [startProcess(), startProcess()]
-    for (let minute = 10; minute < 16; minute++) {
-      await happen(`10:${minute}:00`)
-      await until(async () => (await lockHolders()).length === 1)
-      for (const { pid } of await lockHolders()) await audience.database.rows(sql`select pg_terminate_backend(${pid})`)
-      const before = processes.reduce((sum, { rounds }) => sum + rounds(), 0)
-      await until(() => processes.reduce((sum, { rounds }) => sum + rounds(), 0) > before)
-    }
-    await until(async () => (await events()) === 6)
-    await until(async () => (await audience.database.rows(sql`select from audience.touched`)).length === 0)
-    expect(await events()).toBe(6)
-  })
-
   it("folds and evaluates while another stage fails, and says so", async () => {
     const { rounds } = startProcess((stages) => {
       stages.identity.runTasks = () => Promise.reject(new Error("no tasks today"))

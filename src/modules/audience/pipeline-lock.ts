@@ -43,7 +43,9 @@ export class PipelineLock {
 
   /** Gives the lock to whoever asks next. */
   async release(): Promise<void> {
-    await this.holder?.query("select pg_advisory_unlock($1)", [PIPELINE_LOCK]).catch(() => undefined)
+    const unlocked = this.holder?.query("select pg_advisory_unlock($1)", [PIPELINE_LOCK]).catch(() => undefined)
+    // A connection that is dying may never answer; closing it frees the lock as well.
+    await Promise.race([unlocked, new Promise((resolve) => setTimeout(resolve, 1000).unref())])
     this.drop()
   }
 
