@@ -13,7 +13,7 @@ import { simulate } from "./simulate"
 
 const SEED = 20_261_123
 const MONTHS = 13
-const PEOPLE = 2_600
+const PEOPLE = 2_450
 /** The last day comes over HTTP, when the shop runs. */
 const LATE_MS = 86_400_000
 

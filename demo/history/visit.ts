@@ -9,7 +9,7 @@ import { NEWSLETTER, SALE_ADS, SEARCHES, type Origin } from "./world"
 
 const SHOP_NAME = "Hearth & Hollow"
 const BOUNCE = 0.33
-const ADD_TO_CART = 0.4
+const ADD_TO_CART = 0.7
 const MAX_PAGES = 40
 
 export interface VisitInput {
@@ -116,7 +116,7 @@ export function simulateVisit(input: VisitInput): VisitOutcome {
 
   arrive()
   const bounces = random.chance(input.openCart ? BOUNCE / 4 : BOUNCE)
-  const pages = bounces ? 1 : Math.min(MAX_PAGES, 2 + Math.round(random.exponential(2.3)))
+  const pages = bounces ? 1 : Math.min(MAX_PAGES, 2 + Math.round(random.exponential(1.6)))
   while (depth < pages) {
     random.weighted([
       [() => seeProduct(shelf.product(person, random, category)), 52],
@@ -148,18 +148,18 @@ export function simulateVisit(input: VisitInput): VisitOutcome {
     })
     look(26)
   }
-  /** A full cart is looked at by most, taken to the checkout by half, and ordered by fewer. */
+  /** Of full carts, every second is looked at again and about every fourth is ordered in the same visit. */
   function checkOut(): boolean {
-    if (!cart || cart.lines.length === 0 || (bounces && !random.chance(0.3)) || !random.chance(added ? 0.66 : 0.3)) return false
+    if (!cart || cart.lines.length === 0 || (bounces && !random.chance(0.3)) || !random.chance(added ? 0.58 : 0.2)) return false
     go("/cart", "Cart")
     recorder.track("cart_viewed", { cart_id: cart.id })
     look(18)
-    if (!random.chance(0.7)) return false
+    if (!random.chance(0.64)) return false
     recorder.click("a", "Checkout", "/checkout")
     go("/checkout", "Checkout")
     recorder.track("checkout_started", { cart_id: cart.id })
     look(70)
-    if (!random.chance(0.7)) return false
+    if (!random.chance(0.74)) return false
     recorder.click("button", "Place order")
     recorder.wait(2)
     return true
