@@ -1,5 +1,5 @@
-import de from "./de.json"
-import en from "./en.json"
-import ja from "./ja.json"
+import de from "./de"
+import en from "./en"
+import ja from "./ja"
 
 export default { en: { translation: en }, de: { translation: de }, ja: { translation: ja } }

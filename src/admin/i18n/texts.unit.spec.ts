@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import de from "./de.json"
-import en from "./en.json"
-import ja from "./ja.json"
+import de from "./de"
+import en from "./en"
+import ja from "./ja"
 
 type Texts = { [key: string]: string | Texts }
 

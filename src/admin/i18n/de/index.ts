@@ -1,0 +1,10 @@
+import shared from "./shared.json"
+import segments from "./segments.json"
+import builder from "./builder.json"
+import overview from "./overview.json"
+import report from "./report.json"
+import members from "./members.json"
+import person from "./person.json"
+import settings from "./settings.json"
+
+export default { audience: { ...shared, ...segments, ...builder, ...overview, ...report, ...members, ...person, ...settings } }
