@@ -1,11 +1,12 @@
 import { Container } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { useSearchParams } from "react-router-dom"
+import { readProposal } from "../shared/new-segment"
 import { useCatalogue } from "../shared/queries"
 import { ErrorState, PageSkeleton } from "../shared/states"
 import { SegmentForm } from "./segment-form"
 
-/** Makes a segment, from nothing or from the template that the address names. */
+/** Makes a segment: from nothing, from the template that the address names, or from what another page proposes in it. */
 export function CreateSegmentPage() {
   const { t } = useTranslation()
   const [search] = useSearchParams()
@@ -20,11 +21,12 @@ export function CreateSegmentPage() {
     )
   }
   const template = catalogue.templates.find(({ id }) => id === search.get("template"))
+  const proposal = readProposal(search)
   const draft = {
-    name: template?.name ?? "",
+    name: template?.name ?? proposal?.name ?? "",
     description: template?.description ?? "",
     published: false,
-    rule: template?.rule ?? { match: "all" as const, rules: [] },
+    rule: template?.rule ?? proposal?.rule ?? { match: "all" as const, rules: [] },
   }
-  return <SegmentForm key={template?.id ?? ""} title={t("audience.form.createTitle")} draft={draft} catalogue={catalogue} />
+  return <SegmentForm key={search.toString()} title={t("audience.form.createTitle")} draft={draft} catalogue={catalogue} />
 }

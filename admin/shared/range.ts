@@ -1,4 +1,4 @@
-import { addDays } from "../shared/days"
+import { addDays } from "./days"
 
 export interface Range {
   from: string

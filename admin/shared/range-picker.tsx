@@ -1,7 +1,7 @@
 import { DatePicker } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
-import { fromPickerDate, toPickerDate } from "../shared/days"
-import { PlainSelect } from "../shared/plain-select"
+import { fromPickerDate, toPickerDate } from "./days"
+import { PlainSelect } from "./plain-select"
 import { presetOf, presetRange, PRESETS, type Preset, type Range } from "./range"
 
 /** The days a report looks at: a preset or any two days of the shop's zone, both included. */
