@@ -44,7 +44,25 @@ describe("GET /admin/audience/segments/:id/export", () => {
     expect((await get("")).body.split("\r\n")).toHaveLength(5)
   })
 
+  it("holds only those for whom its own rule is true", async () => {
+    const once = { field: "behavior.page_views", operator: "eq", value: 1 }
+    const rows = async (rule: object): Promise<number> =>
+      (await get(`fields=visit.sessions&rule=${encodeURIComponent(JSON.stringify(rule))}`)).body.trim().split("\r\n").length - 1
+    expect(await rows(once)).toBe(3)
+    expect(await rows({ match: "all", not: true, rules: [once] })).toBe(0)
+  })
+
+  it("is named after a segment in any letters", async () => {
+    const rule = { match: "any", rules: [] }
+    const { body } = await shop().admin<{ segment: SegmentDto }>("/admin/audience/segments", { body: { name: "優良顧客", rule } })
+    const { status, headers } = await get("", body.segment.id)
+    expect(status).toBe(200)
+    expect(headers.get("content-disposition")).toContain(`filename*=UTF-8''${encodeURIComponent("優良顧客")}`)
+  })
+
   it.each([
+    ["fields=visit.sessions&rule=all", /^rule: must be a rule in JSON/],
+    ['fields=visit.sessions&rule={"match":"all","rules":[{"field":"visit.colour","operator":"eq"}]}', /^rule\.rules\[0\]\.field: /],
     ["fields=visit.colour", /^fields: "visit.colour"/],
     ["fields=visit.sessions&order=visit.colour", /^order: "visit.colour"/],
     ["fields=visit.sessions&bom=yes", /^bom: must be true or false/],
@@ -55,5 +73,22 @@ describe("GET /admin/audience/segments/:id/export", () => {
     expect(status).toBe(400)
     expect(headers.get("content-type")).toContain("application/json")
     expect((body as unknown as { message: string }).message).toMatch(message)
+  })
+})
+
+describe("GET /admin/audience/profiles/export", () => {
+  it("answers everybody, in segments or not, narrowed by its rule", async () => {
+    const rule = {
+      field: "behavior.page_views",
+      operator: "gte",
+      value: 1,
+      where: [{ dimension: "path", operator: "eq", value: page }],
+    }
+    const { status, headers, body } = await shop().admin<string>(
+      `/admin/audience/profiles/export?fields=visit.first_landing_path&rule=${encodeURIComponent(JSON.stringify(rule))}`
+    )
+    expect(status).toBe(200)
+    expect(headers.get("content-disposition")).toMatch(/^attachment; filename="people-\d{4}-\d{2}-\d{2}\.csv"$/)
+    expect(body).toBe(`visit.first_landing_path\r\n${`${page}\r\n`.repeat(3)}`)
   })
 })

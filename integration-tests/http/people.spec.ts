@@ -39,6 +39,28 @@ describe("GET /admin/audience/profiles", () => {
     expect(body).toMatchObject({ count: 1, next_cursor: null, profiles: [{ id: profile.id }] })
   })
 
+  it("narrows the list to the people for whom a rule is true", async () => {
+    const found = async (rule: object): Promise<{ profiles: MemberDto[]; count: number }> =>
+      (
+        await admin<{ profiles: MemberDto[]; count: number }>(
+          `/profiles?rule=${encodeURIComponent(JSON.stringify(rule))}&q=${encodeURIComponent(email)}`
+        )
+      ).body
+    const pia = { field: "attribute.first_name", operator: "eq", value: "Pia" }
+    // Like a preview, a filter keeps what it read for ten seconds, in which Pia may have been made.
+    const alone = await until(
+      async () => {
+        const page = await found(pia)
+        return page.count > 0 && page
+      },
+      { what: "Pia among the people with her name" }
+    )
+    expect(alone).toMatchObject({ count: 1, profiles: [{ id: profile.id }] })
+    expect(await found({ match: "all", not: true, rules: [pia] })).toMatchObject({ count: 0, profiles: [] })
+    const refused = await admin<{ message: string }>(`/profiles?rule=${encodeURIComponent('{"field":"visit.colour"}')}`)
+    expect(refused).toMatchObject({ status: 400, body: { message: expect.stringMatching(/^rule\.field: /) as string } })
+  })
+
   it("answers one profile, its segments and its timeline", async () => {
     expect((await admin<{ profile: ProfileDto }>(`/profiles/${profile.id}`)).body.profile).toMatchObject({ id: profile.id, email })
     expect((await admin<{ segments: ProfileSegment[] }>(`/profiles/${profile.id}/segments`)).status).toBe(200)

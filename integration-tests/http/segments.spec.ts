@@ -100,17 +100,29 @@ describe("GET /admin/audience/segments", () => {
     expect(await list("order=name&limit=1&offset=1")).toMatchObject({ count: 3, offset: 1, limit: 1, segments: [{ name: `B ${tag}` }] })
   })
 
+  it("keeps to the families, states and kinds asked for", async () => {
+    const names = async (query: string): Promise<string[]> => (await list(`order=name&${query}`)).segments.map(({ name }) => name.charAt(0))
+    expect(await names("family=behavior")).toEqual(["a", "B"])
+    expect(await names("family=visit")).toEqual([])
+    expect(await names("family=behavior,attribute&status=fresh&kind=dynamic")).toEqual(["a", "B", "C"])
+    expect(await names("status=failed")).toEqual([])
+    expect(await names("kind=static")).toEqual([])
+  })
+
   it("carries thirty days of sizes, the last of which is today's", async () => {
     const { segments } = await list("order=name")
     expect(segments.map(({ sparkline }) => sparkline?.length)).toEqual([30, 30, 30])
     expect(segments.map(({ sparkline, members_count }) => sparkline?.at(-1) === members_count)).toEqual([true, true, true])
   })
 
-  it.each(["order=colour", "limit=0", "limit=many", "colour=red", "offset=-1"])("refuses %s and names it", async (query) => {
-    const { status, body } = await admin<Failure>(`/segments?${query}`)
-    expect({ status, type: body.type }).toEqual({ status: 400, type: "invalid_data" })
-    expect(body.message).toMatch(new RegExp(`^${query.split("=")[0]}: `))
-  })
+  it.each(["order=colour", "limit=0", "limit=many", "colour=red", "offset=-1", "status=stale", "kind=living"])(
+    "refuses %s and names it",
+    async (query) => {
+      const { status, body } = await admin<Failure>(`/segments?${query}`)
+      expect({ status, type: body.type }).toEqual({ status: 400, type: "invalid_data" })
+      expect(body.message).toMatch(new RegExp(`^${query.split("=")[0]}: `))
+    }
+  )
 })
 
 describe("POST /admin/audience/segments/preview", () => {

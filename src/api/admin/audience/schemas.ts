@@ -41,7 +41,30 @@ const names = z
   ])
   .refine((fields) => fields.length <= 50, "must name at most 50 fields")
 
+/** A rule as JSON, checked by the segments stage like any other. */
+const ruleText = z
+  .string()
+  .max(8000, "must have at most 8,000 characters of JSON")
+  .transform((json, context): unknown => {
+    try {
+      return JSON.parse(json)
+    } catch {
+      context.addIssue({ code: "custom", message: 'must be a rule in JSON, such as {"match":"all","rules":[]}' })
+      return z.NEVER
+    }
+  })
+  .optional()
+
+const someOf = (...values: string[]) =>
+  names.refine((given) => given.every((value) => values.includes(value)), `must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`)
+
 export const listQuery = z.strictObject({ q, order, limit: number(1, 200).default(50), offset: number(0, 1_000_000).default(0) })
+/** Segments of any of these families, states and kinds. */
+export const segmentsQuery = listQuery.extend({
+  family: names.optional(),
+  status: someOf("fresh", "computing", "failed").optional(),
+  kind: someOf("dynamic", "static").optional(),
+})
 export const valuesQuery = z.strictObject({ q, dimension: text(200).optional(), limit: number(1, 100).default(20) })
 export const rangeQuery = z.strictObject({ from: day.optional(), to: day.optional() })
 export const trendQuery = rangeQuery.extend({ interval: z.enum(["day", "week", "month"], "must be day, week or month").default("day") })
@@ -49,6 +72,7 @@ export const changesQuery = rangeQuery.extend({ limit: number(1, 100).default(20
 export const membersQuery = z.strictObject({
   fields: names.default([]),
   q,
+  rule: ruleText,
   order,
   limit: number(1, 200).default(50),
   cursor: z.string().max(2000).optional(),
@@ -58,6 +82,7 @@ export const timelineQuery = z.strictObject({ limit: number(1, 200).default(50),
 export const exportQuery = z.strictObject({
   fields: names.optional(),
   q,
+  rule: ruleText,
   order,
   format: z.literal("csv", "must be csv").default("csv"),
   bom: flag.default(false),

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream"
 import sql from "sql-template-tag"
 import { invalidData } from "../errors"
 import type { Membership } from "../membership"
-import { inSet, matching, parseOrder, resolveColumns, VISIBLE, type SegmentSets } from "../reports"
+import { matching, narrowed, parseOrder, resolveColumns, visibleIn, type SegmentSets } from "../reports"
 import type { Segments } from "../segments"
 import type { StageContext } from "../stage"
 import { streamCsv } from "./csv"
@@ -11,6 +11,8 @@ export interface ExportQuery {
   /** Full names of catalogue fields: the file's columns. */
   fields: string[]
   q?: string
+  /** Narrows the file to the people for whom this rule is true. */
+  rule?: unknown
   /** As in the user list; without it the file is in the order in which people were first seen. */
   order?: string
   /** Byte order mark for Excel. */
@@ -22,13 +24,13 @@ export interface ExportQuery {
 
 export interface Exports {
   /**
-   * CSV of a segment's members, RFC 4180, UTF-8, one row a person.
+   * CSV of a segment's members, or of everybody without a segment: RFC 4180, UTF-8, one row a person.
    *
    * Destroying the stream before its end stops the query and frees its connection.
    *
    * @throws before the first byte: not_found, invalid_data for an unknown field
    */
-  csv(segmentId: string, query: ExportQuery): Promise<Readable>
+  csv(segmentId: string | null, query: ExportQuery): Promise<Readable>
 }
 
 export function createExports(context: StageContext, segments: Segments, membership: Membership): Exports {
@@ -36,21 +38,22 @@ export function createExports(context: StageContext, segments: Segments, members
   const segmentSets: SegmentSets = async () =>
     Promise.all((await segments.all()).map(async ({ id }) => ({ id, members: await membership.members(id) })))
   return {
-    async csv(segmentId, { fields, q, order, bom = false, raw = false, headers = "fields" }) {
+    async csv(segmentId, { fields, q, rule, order, bom = false, raw = false, headers = "fields" }) {
       if (fields.length === 0) throw invalidData("fields: name at least one field for the file's columns")
-      const members = await membership.members(segmentId)
+      const members = segmentId === null ? null : await membership.members(segmentId)
       const columns = await resolveColumns(database, context, segmentSets, fields, "fields")
       const parsed = order === undefined ? null : parseOrder(order)
       const [column] = parsed ? await resolveColumns(database, context, segmentSets, [parsed.field], "order") : []
-      const inSegment = sql`${VISIBLE} and ${inSet(members, sql`p.id`)}`
-      return streamCsv(database, {
-        filter: q?.trim() ? sql`${inSegment} and ${matching(q)}` : inSegment,
-        columns,
-        ...(parsed && column ? { sort: { column, descending: parsed.direction === "desc" } } : {}),
-        bom,
-        raw,
-        labels: headers === "labels",
-      })
+      return narrowed(segments, members, rule, (people) =>
+        streamCsv(database, {
+          filter: q?.trim() ? sql`${visibleIn(people)} and ${matching(q)}` : visibleIn(people),
+          columns,
+          ...(parsed && column ? { sort: { column, descending: parsed.direction === "desc" } } : {}),
+          bom,
+          raw,
+          labels: headers === "labels",
+        })
+      )
     },
   }
 }

@@ -21,9 +21,10 @@ import { changesOf, type ChangesQuery } from "./changes"
 import { resolveColumns } from "./columns"
 import { activityFigures, healthOf, type ActivityFigures } from "./health"
 import { pageOf } from "./members"
+import { narrowed } from "./narrow"
 import { DEFAULT_ORDER, parseOrder } from "./order"
 import { activeIn, ACTIVE_MS, overviewOf } from "./overview"
-import { countProfiles, inSet, VISIBLE } from "./population"
+import { countProfiles, visibleIn } from "./population"
 import { profileDtos } from "./profiles"
 import { reportOf } from "./report"
 import { publicUuid } from "./search"
@@ -33,15 +34,18 @@ import { versionsOf, type DefinitionVersion } from "./versions"
 
 export { joinsOf, resolveColumns, sortValue, type Column, type SegmentSets } from "./columns"
 export { DEFAULT_ORDER, parseOrder } from "./order"
-export { inSet, VISIBLE } from "./population"
+export { visibleIn } from "./population"
 export type { ChangesQuery } from "./changes"
 export { matching } from "./search"
+export { narrowed } from "./narrow"
 
 export interface MembersQuery {
   /** Full names of catalogue fields, answered as `values`. */
   fields: string[]
   /** Searches e-mail, name, customer id, member id and profile id. */
   q?: string
+  /** Narrows the list to the people for whom this rule is true. */
+  rule?: unknown
   /** Field name or profile column, `-` in front for descending; people without a value come last. Default `-visit.last_seen`. */
   order?: string
   limit: number
@@ -130,14 +134,17 @@ export function createReports(
       })
     },
     async members(segmentId, query) {
-      const members = await membership.members(segmentId)
-      return moment((tx) => page(tx, query, { filter: sql`${VISIBLE} and ${inSet(members, sql`p.id`)}` }))
+      return narrowed(segments, await membership.members(segmentId), query.rule, (people) =>
+        moment((tx) => page(tx, query, { filter: visibleIn(people) }))
+      )
     },
     profiles: ({ customerId, ...query }) =>
-      moment((tx) => {
-        const ofCustomer = sql`p.id in (select k.profile_id from audience.customer k where k.id = ${customerId})`
-        return page(tx, query, { filter: customerId === undefined ? VISIBLE : sql`${VISIBLE} and ${ofCustomer}` })
-      }),
+      narrowed(segments, null, query.rule, (people) =>
+        moment((tx) => {
+          const ofCustomer = sql`p.id in (select k.profile_id from audience.customer k where k.id = ${customerId})`
+          return page(tx, query, { filter: customerId === undefined ? visibleIn(people) : sql`${visibleIn(people)} and ${ofCustomer}` })
+        })
+      ),
     async profile(publicId) {
       const [profile] = await profileDtos(database, attributesOf, [await profileIdOf(publicId)])
       if (!profile) throw notFound(`Profile with id: ${publicId} was not found`)

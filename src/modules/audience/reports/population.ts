@@ -29,6 +29,11 @@ export function inSet(set: ProfileSet, column: Sql): Sql {
   return sql`case when ${column} <= ${set.maximum()}::int then get_bit(${toBitBytes(set)}::bytea, ${column}) = 1 else false end`
 }
 
+/** A condition over `p` that holds for the people of `set` who count; for everybody who counts without a set. */
+export function visibleIn(set: ProfileSet | null): Sql {
+  return set ? sql`${VISIBLE} and ${inSet(set, sql`p.id`)}` : VISIBLE
+}
+
 /** The number of all profiles. */
 export async function countProfiles(db: Queryable): Promise<number> {
   const [row] = await db.rows<{ count: number }>(sql`select count(*) as count from audience.profile where ${VISIBLE}`)

@@ -1,13 +1,13 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { parse } from "../../../parse"
 import { stagesOf } from "../../../stages"
-import { createSegment, listQuery } from "../schemas"
+import { createSegment, segmentsQuery } from "../schemas"
 import { evaluatedSegment, listedSegments, segmentDtos } from "../segment-dto"
 import { sortSegments } from "../sort-segments"
 
 /** Segments by Medusa's list conventions, each with the member counts of its last 30 days. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const { limit, offset, ...wanted } = parse(listQuery, req.query)
+  const { limit, offset, ...wanted } = parse(segmentsQuery, req.query)
   const audience = stagesOf(req)
   const found = sortSegments(await segmentDtos(audience, await audience.segments.all()), wanted)
   const segments = await listedSegments(audience, found.slice(offset, offset + limit))

@@ -1,0 +1,48 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { pipeline } from "node:stream/promises"
+import { parse } from "../../parse"
+import { stagesOf } from "../../stages"
+import { exportQuery } from "./schemas"
+
+/** What a file holds when no fields are named. */
+const DEFAULT_FIELDS = [
+  "attribute.email",
+  "attribute.first_name",
+  "attribute.last_name",
+  "visit.first_seen",
+  "visit.last_seen",
+  "purchase.orders",
+  "purchase.spent",
+]
+
+/**
+ * Answers people as CSV: the members of a segment, or everybody without one. What is wrong with the
+ * request is answered as JSON, before the first byte of the file.
+ *
+ * @param list what the file is named after
+ */
+export async function sendCsv(
+  req: AuthenticatedMedusaRequest,
+  res: MedusaResponse,
+  list: { segmentId: string | null; name: string }
+): Promise<void> {
+  const audience = stagesOf(req)
+  const { fields = DEFAULT_FIELDS, format: _, ...query } = parse(exportQuery, req.query)
+  const rows = await audience.exports.csv(list.segmentId, { ...query, fields })
+  res.setHeader("content-type", "text/csv; charset=utf-8")
+  res.setHeader("content-disposition", attachment(`${list.name}-${audience.clock.now().toISOString().slice(0, 10)}.csv`))
+  res.setHeader("cache-control", "no-store")
+  try {
+    await pipeline(rows, res)
+  } catch (error) {
+    // The head is sent: a broken transfer is all that can tell the reader that the file is not whole.
+    audience.log.warn(`audience: export of ${list.name} ended early: ${(error as Error).message}`)
+    res.destroy()
+  }
+}
+
+/** Headers are Latin-1: a name in other letters goes into the encoded form (RFC 6266), which browsers prefer. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, "_")
+  return `attachment; filename="${plain}"${plain === name ? "" : `; filename*=UTF-8''${encodeURIComponent(name)}`}`
+}
