@@ -1,3 +1,4 @@
 export * from "./admin"
+export * from "./imports"
 export * from "./rule"
 export * from "./wire"

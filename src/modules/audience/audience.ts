@@ -2,6 +2,7 @@ import { createCollection, type Collection } from "./collection"
 import { createExports, type Exports } from "./export"
 import { createFacts, type Facts } from "./facts"
 import { createIdentity, type Identity } from "./identity"
+import { createImports, type Imports } from "./imports"
 import { createMembership, type Membership } from "./membership"
 import { createReports, type Reports } from "./reports"
 import { createRollups, type Rollups } from "./rollups"
@@ -17,6 +18,7 @@ export interface Audience extends StageContext {
   rollups: Rollups
   segments: Segments
   membership: Membership
+  imports: Imports
   reports: Reports
   exports: Exports
 }
@@ -41,7 +43,12 @@ export function createAudience(context: StageContext): Audience {
   const facts = createFacts(context, identity, { profilesChanged })
   const segments = createSegments(context)
   const membership = createMembership(context, segments)
+  const imports = createImports(context, identity, {
+    checkSegment: async () => undefined,
+    addMembers: async () => [],
+    removeMembers: async () => undefined,
+  })
   const reports = createReports(context, identity, rollups, segments, membership)
   const exports = createExports(context, segments, membership)
-  return { ...context, collection, identity, facts, rollups, segments, membership, reports, exports }
+  return { ...context, collection, identity, facts, rollups, segments, membership, imports, reports, exports }
 }

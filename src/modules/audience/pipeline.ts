@@ -15,11 +15,13 @@ export interface Pauses {
 }
 
 const PAUSES: Pauses = { idle: 1000, failure: 3000 }
+/** A round's time for imports: what is behind it, a visitor's events, waits no longer than that. */
+const IMPORTS_MS = 500
 /** A process that fails this often in a row lets another one try: the fault may be its own. */
 const FAILURES_A_TURN = 3
 
 /**
- * The background loop: identity's tasks, the fold, the evaluator, once a second.
+ * The background loop: identity's tasks, imports, the fold, the evaluator, once a second.
  *
  * Any number of Medusa processes may run it; one holds the lock and works, the others
  * wait to take over. A stage that fails stops neither the stages behind it nor the next
@@ -57,10 +59,11 @@ export function createPipeline(audience: Audience, pauses: Pauses = PAUSES): Pip
     // What was kept from an earlier turn has missed the rounds of whoever had the lock meanwhile.
     if (gained) audience.membership.forget()
     const tasks = await attempt("identity", () => audience.identity.runTasks())
+    const imports = await attempt("imports", () => audience.imports.work(IMPORTS_MS))
     const fold = await attempt("fold", () => audience.rollups.fold())
     const tick = await attempt("evaluation", () => audience.membership.tick())
-    if (!tasks || !fold || !tick) return "failed"
-    return fold.more ? "busy" : "idle"
+    if (!tasks || !imports || !fold || !tick) return "failed"
+    return fold.more || imports.more ? "busy" : "idle"
   }
 
   async function loop(): Promise<void> {

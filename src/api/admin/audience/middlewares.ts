@@ -4,4 +4,6 @@ import type { MiddlewareRoute } from "@medusajs/framework/http"
 export const adminAudienceMiddlewares: MiddlewareRoute[] = [
   { matcher: "/admin/audience/segments*", methods: ["POST"], bodyParser: { sizeLimit: "4mb" } },
   { matcher: "/admin/audience/profiles/batch", methods: ["POST"], bodyParser: { sizeLimit: "8mb" } },
+  // The file is read as a stream.
+  { matcher: "/admin/audience/imports", methods: ["POST"], bodyParser: false },
 ]

@@ -1,3 +1,4 @@
+import { copyText } from "../lib/copy-text"
 import type { ResolvedVisitor } from "./types"
 import type { ParsedEvent } from "./parse-event"
 
@@ -12,16 +13,6 @@ export interface EventIds {
   referrer: number | null
   source: number | null
   context: number
-}
-
-const SPECIAL = /[\\\t\n\r]/
-const SPECIAL_ALL = /[\\\t\n\r]/g
-const ESCAPED: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" }
-
-/** A text field of COPY's text format. */
-export function copyText(text: string | null): string {
-  if (text === null) return "\\N"
-  return SPECIAL.test(text) ? text.replace(SPECIAL_ALL, (character) => ESCAPED[character] ?? character) : text
 }
 
 /** One line of COPY's text format; see https://www.postgresql.org/docs/17/sql-copy.html#id-1.9.3.55.9.2 */

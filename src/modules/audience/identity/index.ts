@@ -1,13 +1,14 @@
 import { notAllowed } from "../errors"
 import type { StageContext } from "../stage"
-import { attributesOf, defineAttribute, listAttributes, setAttributes } from "./attributes"
+import { attributesOf, checkedValue, defineAttribute, listAttributes, restoreValues, setAttributes, writeValues } from "./attributes"
 import { customersOf } from "./customers"
 import { identifyCustomer } from "./identify-customer"
 import { MERGE_CAP } from "./guards"
 import { moveProfile } from "./merge"
-import { lockMerges } from "./merge-lock"
+import { holdMerges, lockMerges } from "./merge-lock"
 import { ownersOf } from "./owner"
 import { findProfile } from "./find-profile"
+import { findProfiles } from "./find-profiles"
 import { profileIdOf } from "./profile-id-of"
 import { resolveVisitors } from "./resolve-visitors"
 import { createTaskRunner } from "./run-tasks"
@@ -27,10 +28,12 @@ export {
   type AttributeResult,
   type AttributeSource,
   type CartTie,
+  type CheckedValue,
   type CustomerRecord,
   type Identity,
   type IdentityPorts,
   type Owner,
+  type ProfileKey,
   type ProfileName,
 } from "./types"
 export { holdMerges } from "./merge-lock"
@@ -71,9 +74,21 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
         if (results.some(({ stored }) => stored)) await ports.profilesChanged(tx, [profileId])
         return results
       }),
+    checkValue: (attribute, given) => checkedValue(attribute, given, clock.now(), zone),
+    async writeValues(tx, values, source) {
+      await holdMerges(tx)
+      const before = await writeValues(tx, values, source, clock.now())
+      await ports.profilesChanged(tx, [...new Set(values.map(({ profileId }) => profileId))])
+      return before
+    },
+    async restoreValues(tx, written, source) {
+      await holdMerges(tx)
+      await ports.profilesChanged(tx, await restoreValues(tx, written, source))
+    },
     attributesOf: (db, profileIds) => attributesOf(db, profileIds, clock.now(), zone),
     profileIdOf: (publicId) => profileIdOf(database, publicId),
     findProfile: (name) => findProfile(database, name),
+    findProfiles,
     visitorOf: (uuid) => visitorOf(database, uuid),
     attributes: () => listAttributes(database),
     defineAttribute: (definition) => defineAttribute(database, definition, clock.now()),

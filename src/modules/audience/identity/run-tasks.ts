@@ -1,6 +1,7 @@
 import sql from "sql-template-tag"
 import type { ResolvedVisitor } from "../collection"
 import type { Transaction } from "../lib/database"
+import { isOutage } from "../lib/outage"
 import type { StageContext } from "../stage"
 import { setAttributes } from "./attributes"
 import { adoptCart } from "./adopt-cart"
@@ -67,12 +68,6 @@ async function runTask(context: StageContext, ports: IdentityPorts, tx: Transact
   const changed = task ? await carryOut(context, tx, task) : []
   if (changed.length > 0) await ports.profilesChanged(tx, changed)
   return changed
-}
-
-/** The database is away, too busy or chose this transaction as a deadlock's victim: not the task's fault. */
-function isOutage(error: unknown): boolean {
-  const { code } = error as { code?: unknown }
-  return typeof code === "string" ? code.length !== 5 || /^(?:08|40|53|57)/.test(code) : /connection/i.test((error as Error).message)
 }
 
 async function carryOut({ clock, options }: StageContext, tx: Transaction, task: Task): Promise<number[]> {

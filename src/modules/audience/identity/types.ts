@@ -78,6 +78,25 @@ export interface CurrentVisitor {
 /** One of the ways in which a server names a profile. */
 export type ProfileName = { id: string } | { customerId: string } | { email: string }
 
+/** What a column of a file, or a caller with many rows, names profiles by. */
+export type ProfileKey = "id" | "customer_id" | "email"
+
+/** A value that {@link Identity.checkValue} has let pass. */
+export interface CheckedValue {
+  profileId: number
+  attribute: Attribute
+  value: string | number | boolean | string[]
+}
+
+/** What stood where a value was written; `row` is null where nothing did. */
+export interface ValueBefore {
+  profileId: number
+  attributeId: number
+  row: Record<string, unknown> | null
+}
+
+export type WrittenValue = ValueBefore & { writtenAt: Date }
+
 /** A typed fact about profiles, as the shop has defined it. */
 export interface Attribute {
   id: number
@@ -150,12 +169,23 @@ export interface Identity {
   unmerge(mergeId: number): Promise<void>
   /** Stores attribute values; answers for each key. `null` removes a value. */
   setAttributes(profileId: number, values: Record<string, unknown>, source: AttributeSource): Promise<AttributeResult[]>
+  /** A value in the form in which it is stored, or the reason why it is none. */
+  checkValue(attribute: Attribute, given: unknown): { value: CheckedValue["value"] } | { reason: string }
+  /**
+   * Writes checked values of many profiles at once in the caller's transaction, and answers what stood there.
+   * Takes the shared side of the merge lock.
+   */
+  writeValues(tx: Transaction, values: CheckedValue[], source: Exclude<AttributeSource, "declared">): Promise<ValueBefore[]>
+  /** Puts back what stood before values were written from `source`; values set since stay. */
+  restoreValues(tx: Transaction, written: WrittenValue[], source: AttributeSource): Promise<void>
   /** Attribute values by profile, for answers. Age follows birthday where that is set. */
   attributesOf(db: Queryable, profileIds: number[]): Promise<Map<number, Record<string, AttributeValue>>>
   /** Internal id of a public `aprof_…` id, following merges; null when there is none. */
   profileIdOf(publicId: string): Promise<number | null>
   /** The profile that a public id, a customer (guests too) or an e-mail names, following merges; of several customers with one e-mail the one with an account. */
   findProfile(name: ProfileName): Promise<number | null>
+  /** The same for many at once: the profiles that were found, by the name they were asked for under. */
+  findProfiles(db: Queryable, by: ProfileKey, names: string[]): Promise<Map<string, number>>
   /** The current visitor of a browser, for the storefront's reads; null for a browser that is not known. */
   visitorOf(uuid: string): Promise<CurrentVisitor | null>
   /** The attributes of the shop, predefined ones first. */

@@ -1,4 +1,6 @@
 export { attributesOf } from "./attributes-of"
-export { setAttributes } from "./set-attributes"
+export { checkedValue, setAttributes } from "./set-attributes"
+export { restoreValues } from "./restore-values"
+export { writeValues } from "./write-values"
 export { defineAttribute, listAttributes } from "./define-attribute"
 export type { AttributeType } from "./parse-value"

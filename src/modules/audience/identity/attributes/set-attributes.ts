@@ -43,13 +43,19 @@ async function setOne(db: Queryable, input: AttributeInput, attribute: Attribute
   if (declared && attribute.verified_only) return "takes verified values only"
   const given = input.values[attribute.key]
   const removed = given === null || given === undefined
-  const parsed = removed ? null : parse(attribute, given, input)
+  const parsed = removed ? null : checkedValue(attribute, given, input.now, input.zone)
   if (parsed && "reason" in parsed) return parsed.reason
   const changed = parsed ? await write(db, input, attribute, parsed.value) : await remove(db, input, attribute)
   return changed || !declared ? null : "a verified value stands"
 }
 
-function parse(attribute: AttributeRow, given: unknown, { now, zone }: AttributeInput): ParsedValue {
+/** A value in the form in which it is stored, or why it is none. `zone` is the shop's: it says which day is today. */
+export function checkedValue(
+  attribute: Pick<AttributeRow, "key" | "type" | "choices">,
+  given: unknown,
+  now: Date,
+  zone: string
+): ParsedValue {
   const parsed = parseAttributeValue(attribute, given)
   if ("value" in parsed && attribute.key === "birthday" && String(parsed.value) > dayOf(now, zone))
     return { reason: "must not be in the future" }

@@ -1,18 +1,4 @@
-import { copyText } from "./copy-rows"
 import { line, storable } from "./text"
-
-describe("copyText", () => {
-  it.each([
-    [null, "\\N"],
-    ["", ""],
-    ["plain", "plain"],
-    ["\\N", "\\\\N"],
-    ["a\tb\nc\rd\\e", "a\\tb\\nc\\rd\\\\e"],
-    ['{"a":"\\""}', '{"a":"\\\\""}'],
-  ])("%p → %p", (text, copied) => {
-    expect(copyText(text)).toBe(copied)
-  })
-})
 
 describe("storable", () => {
   it("takes out what PostgreSQL cannot hold and leaves whole characters alone", () => {

@@ -1,0 +1,48 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { MedusaError } from "@medusajs/framework/utils"
+import { IMPORT_LIMITS, type ImportDto } from "../../../../contract"
+import { parse } from "../../../parse"
+import { stagesOf } from "../../../stages"
+import { listQuery } from "../schemas"
+import { uploadQuery } from "./schemas"
+
+const page = listQuery.omit({ q: true, order: true })
+
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  const { limit, offset } = parse(page, req.query)
+  res.json({ ...(await stagesOf(req).imports.list({ limit, offset })), offset, limit })
+}
+
+/**
+ * Takes a CSV file as the body. It is read as it arrives, and never held as a whole.
+ *
+ * A file that is refused half-way is still read to its end (as far as that is bearable): a
+ * connection that breaks would take the reason with it.
+ */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<{ import: ImportDto }>): Promise<void> {
+  try {
+    const { name, dry_run, mapping } = parse(uploadQuery, req.query)
+    const type = req.headers["content-type"] ?? ""
+    if (/multipart|json|urlencoded/i.test(type))
+      throw new MedusaError(MedusaError.Types.INVALID_DATA, `content-type: must be text/csv with the file as body, not ${type}`)
+    const uploaded = await stagesOf(req).imports.upload({
+      name,
+      file: req.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>,
+      dryRun: dry_run === "true",
+      createdBy: req.auth_context.actor_id,
+      ...(mapping ? { mapping } : {}),
+    })
+    res.json({ import: uploaded })
+  } catch (error) {
+    await readToEnd(req)
+    throw error
+  }
+}
+
+async function readToEnd(req: AuthenticatedMedusaRequest): Promise<void> {
+  let bytes = 0
+  for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length
+    if (bytes > IMPORT_LIMITS.bytes) return
+  }
+}
