@@ -77,9 +77,10 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
     checkValue: (attribute, given) => checkedValue(attribute, given, clock.now(), zone),
     async writeValues(tx, values, source) {
       await holdMerges(tx)
-      const before = await writeValues(tx, values, source, clock.now())
+      const writtenAt = clock.now()
+      const before = await writeValues(tx, values, source, writtenAt)
       await ports.profilesChanged(tx, [...new Set(values.map(({ profileId }) => profileId))])
-      return before
+      return before.map((value) => ({ ...value, writtenAt }))
     },
     async restoreValues(tx, written, source) {
       await holdMerges(tx)

@@ -95,6 +95,7 @@ export interface ValueBefore {
   row: Record<string, unknown> | null
 }
 
+/** The same with the instant under which the new value is stored, by which an undo knows it again. */
 export type WrittenValue = ValueBefore & { writtenAt: Date }
 
 /** A typed fact about profiles, as the shop has defined it. */
@@ -175,7 +176,7 @@ export interface Identity {
    * Writes checked values of many profiles at once in the caller's transaction, and answers what stood there.
    * Takes the shared side of the merge lock.
    */
-  writeValues(tx: Transaction, values: CheckedValue[], source: Exclude<AttributeSource, "declared">): Promise<ValueBefore[]>
+  writeValues(tx: Transaction, values: CheckedValue[], source: Exclude<AttributeSource, "declared">): Promise<WrittenValue[]>
   /** Puts back what stood before values were written from `source`; values set since stay. */
   restoreValues(tx: Transaction, written: WrittenValue[], source: AttributeSource): Promise<void>
   /** Attribute values by profile, for answers. Age follows birthday where that is set. */

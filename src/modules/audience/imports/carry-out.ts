@@ -24,7 +24,7 @@ export async function carryOut(
   const input = { columns: one.columns, mapping: one.mapping, attributes: await identity.attributes() }
   const checked = await checkRows(tx, identity, rows, input)
   await keepFaults(tx, one, checked)
-  if (!one.dry_run) await store(context, identity, ports, tx, one, checked)
+  if (!one.dry_run) await store(identity, ports, tx, one, checked)
   const position = rows.at(-1)?.number ?? one.row_count
   const done = position >= one.row_count
   await tx.execute(sql`
@@ -47,7 +47,6 @@ async function keepFaults(tx: Transaction, { id }: ImportRow, { faults }: Checke
 }
 
 async function store(
-  { clock }: StageContext,
   identity: Identity,
   ports: ImportPorts,
   tx: Transaction,
@@ -59,8 +58,8 @@ async function store(
     // A profile that stands in the file twice keeps what stood before its first row.
     await tx.execute(sql`
       insert into audience.import_before as kept (profile_id, import_id, attribute_id, written_at, before)
-      select b."profileId", ${id}, b."attributeId", ${clock.now()}::timestamptz, b.row
-      from json_to_recordset(${JSON.stringify(before)}::json) b ("profileId" int, "attributeId" smallint, row jsonb)
+      select b."profileId", ${id}, b."attributeId", b."writtenAt", b.row
+      from json_to_recordset(${JSON.stringify(before)}::json) b ("profileId" int, "attributeId" smallint, "writtenAt" timestamptz, row jsonb)
       on conflict (profile_id, import_id, attribute_id) do update set written_at = excluded.written_at`)
   }
   if (mapping?.segment_id === undefined) return
