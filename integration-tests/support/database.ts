@@ -1,10 +1,7 @@
 import { createHash, randomBytes } from "node:crypto"
-import { readdirSync } from "node:fs"
-import path from "node:path"
 import { Client } from "pg"
 import { openDatabase, type Database } from "../../src/modules/audience/lib/database"
-
-const MIGRATIONS = path.resolve(__dirname, "../../migrations")
+import { migrationFiles } from "./migrations"
 
 /** URL of the test server's `postgres` database, set by the global set-up. */
 export function serverUrl(database = "postgres"): string {
@@ -23,28 +20,9 @@ async function onServer<Result>(work: (client: Client) => Promise<Result>, datab
   }
 }
 
-/** The statements of our own migrations, in order. */
-function migrationStatements(): string[] {
-  return readdirSync(MIGRATIONS)
-    .filter((file) => /^Migration\d+_\w+\.ts$/.test(file))
-    .sort()
-    .flatMap((file) => {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- the migrations are read by name, as MikroORM does
-      const exported = require(path.join(MIGRATIONS, file)) as Record<
-        string,
-        new (driver: unknown, config: unknown) => { up(): void; getQueries(): unknown[] }
-      >
-      const Migration = Object.values(exported)[0]
-      if (!Migration) throw new Error(`${file} exports no migration`)
-      const migration = new Migration(undefined, undefined)
-      migration.up()
-      return migration.getQueries().map(String)
-    })
-}
-
 /** Makes the template that every module test's database is copied from, our migrations on an empty database; returns its name. */
 async function ensureTemplate(): Promise<string> {
-  const statements = migrationStatements()
+  const statements = migrationFiles().flatMap((migration) => migration.statements)
   // Named by its content: a server that outlives the run keeps one for each state of the migrations.
   const template = `audience_template_${createHash("sha256").update(statements.join("\0")).digest("hex").slice(0, 12)}`
   await onServer(async (client) => {

@@ -1,0 +1,29 @@
+/** One line of the table. */
+export interface Figure {
+  number: number
+  name: string
+  /** What was measured on our side, and on the side it is compared with, in words with units. */
+  ours: string
+  reference: string
+  /** Ours over the reference's, where there is one. */
+  ratio?: number
+  wanted: string
+  holds: boolean | null
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
+}
+
+export async function time(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+/** Milliseconds for people. */
+export function ms(value: number): string {
+  return value >= 100 ? `${Math.round(value).toLocaleString("en")} ms` : `${value.toPrecision(2)} ms`
+}
