@@ -3,6 +3,7 @@ import type { StageContext } from "../stage"
 import { evaluateOnce } from "./evaluate-once"
 import { createEvaluator } from "./evaluator"
 import { changesBetween } from "./changes"
+import { membersAt } from "./members-at"
 import { createSegmentsOf } from "./segments-of"
 import { storedMembers } from "./stored-members"
 import { trendOf } from "./trend"
@@ -17,6 +18,7 @@ export function createMembership(context: StageContext, segments: Segments): Mem
     forget: () => evaluator.forget(),
     evaluate: (segmentId) => evaluateOnce(context, segments, segmentId),
     members: (segmentId) => storedMembers(context.database, segmentId),
+    membersAt: (segmentId, at) => membersAt(context.database, segmentId, at),
     segmentsOf: createSegmentsOf(context),
     trend: (segmentId, from, to, interval) => trendOf(context, segmentId, { from, to, interval }),
     changes: (segmentId, from, to) => changesBetween(context.database, segmentId, from, to),

@@ -23,6 +23,8 @@ export interface Membership {
   evaluate(segmentId: string): Promise<void>
   /** The stored members of a segment; the caller may change or dispose of the set. @throws not_found */
   members(segmentId: string): Promise<ProfileSet>
+  /** The members at a past instant; none before the segment's first evaluation. The caller owns the set. @throws not_found */
+  membersAt(segmentId: string, at: Date): Promise<ProfileSet>
   /**
    * The segments a profile is a member of, by name. `publishedOnly` leaves out unpublished
    * ones and `since`, and answers from memory that is at most a second old.

@@ -49,7 +49,7 @@ interface Everybody {
  * The number of all profiles, and the ids that count for nothing: hidden profiles and the
  * carts and orders of {@link NOBODY}. They are few, so that "everybody" is told by their absence.
  */
-async function readEverybody(db: Queryable): Promise<Everybody> {
+export async function readEverybody(db: Queryable): Promise<Everybody> {
   const [row] = await db.rows<{ total: number; hidden: number[] | null }>(sql`
     select count(*) filter (where ${VISIBLE}) as total, array_agg(id) filter (where not (${VISIBLE})) as hidden from audience.profile`)
   return { total: row?.total ?? 0, hidden: setOf([NOBODY, ...(row?.hidden ?? [])]) }
