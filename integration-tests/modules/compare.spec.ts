@@ -150,16 +150,16 @@ describe("overlap", () => {
     expect(answer.segments.map(({ members }) => members)).toEqual(rules.map((rule) => counted().filter(({ place }) => rule(place)).length))
   })
 
-  it("lists the people of one overlap, page by page", async () => {
+  it("is what a rule of segments answers, so that an overlap can be listed and saved", async () => {
     const [first = "", second = "", third = ""] = segments
+    const condition = (operator: "has_all" | "has_none", value: string[]) => ({ field: "attribute.segments", operator, value })
+    const rule = { match: "all" as const, rules: [condition("has_all", [first, third]), condition("has_none", [second])] }
+    const { overlaps } = await audience.reports.overlap([first, second, third])
+    const { members, count } = await audience.reports.profiles({ fields: [], limit: 50, rule })
     const expected = counted().filter(({ place }) => place % 2 === 0 && place % 3 !== 0 && place < 20)
-    const query = { fields: [], order: "visit.first_seen", limit: 4 }
-    const page = await audience.reports.overlapPeople([first, third], [second], query)
-    const rest = await audience.reports.overlapPeople([first, third], [second], { ...query, cursor: page.next_cursor ?? "" })
-    expect(page.count).toBe(expected.length)
-    expect(page.members).toHaveLength(4)
     const profiles = await audience.reports.profileDtos(expected.map(({ place }) => ids[place] ?? 0))
-    expect([...page.members, ...rest.members].map(({ id }) => id).sort()).toEqual(profiles.map(({ id }) => id).sort())
+    expect(members.map(({ id }) => id).sort()).toEqual(profiles.map(({ id }) => id).sort())
+    expect(overlaps.find(({ segment_ids }) => segment_ids.join() === [first, third].join())?.people).toBe(count)
   })
 })
 

@@ -1,7 +1,8 @@
 /**
  * Shapes of comparing segments, under `/admin/audience`:
  * - `POST compare` `{ segment_ids, from?, to? }` {@link SegmentComparison}
- * - `POST overlap` `{ segment_ids, to? }` {@link SegmentOverlap} · `POST overlap/people` `{ in, not_in?, q?, order?, fields?, limit?, cursor? }` `{ members, count, next_cursor }`
+ * - `POST overlap` `{ segment_ids, to? }` {@link SegmentOverlap}
+ *   (the people of one overlap are `profiles?rule=` with `attribute.segments` `has_all` its segments and `has_none` the others)
  * - `POST flows` `{ segment_ids, from?, to? }` {@link SegmentFlows}
  *
  * Arrays that speak of segments have one place for each of `segments`, in the order of the request's `segment_ids`.

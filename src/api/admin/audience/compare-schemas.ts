@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 import { COMPARE_LIMITS } from "../../../contract"
-import { day, membersQuery } from "./schemas"
+import { day } from "./schemas"
 
 const { least, most } = COMPARE_LIMITS
 
@@ -19,12 +19,3 @@ export const compareBody = z.strictObject({
 })
 
 export const overlapBody = compareBody.omit({ from: true })
-
-/** People who are in all of `in` and in none of `not_in`, with the parameters of a list of people. */
-export const overlapPeopleBody = membersQuery
-  .extend({
-    in: z.array(segmentId).min(1, "must name at least one segment"),
-    not_in: z.array(segmentId).default([]),
-  })
-  .refine((body) => body.in.length + body.not_in.length <= most, { path: ["not_in"], message: `must leave it at ${most} segments in all` })
-  .refine((body) => apart([...body.in, ...body.not_in]), { path: ["not_in"], message: "must name each segment once" })

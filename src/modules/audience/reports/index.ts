@@ -55,15 +55,13 @@ export interface MembersQuery {
 }
 
 /** Figures about memberships and people. Reads only; every answer is one moment of the database. */
-export interface Reports extends Omit<Comparisons, "inOverlap"> {
+export interface Reports extends Comparisons {
   /** The head of a segment's page; "active" is an event in the past 7 × 24 hours. @throws not_found */
   overview(segmentId: string): Promise<SegmentOverview>
   /** The segment against all profiles in days of the shop's zone, both included. @throws not_found, invalid_data */
   report(segmentId: string, from: string, to: string): Promise<SegmentReport>
   /** A page of a segment's members. @throws not_found; invalid_data for an unknown field or a wrong cursor */
   members(segmentId: string, query: MembersQuery): Promise<MembersPage>
-  /** A page of the people who are in all the segments `inside` and in none of those `outside`. @throws not_found; invalid_data as {@link members} */
-  overlapPeople(inside: readonly string[], outside: readonly string[], query: MembersQuery): Promise<MembersPage>
   /** A page of all profiles; `customerId` narrows it to the profile of that customer, guest customers included. */
   profiles(query: MembersQuery & { customerId?: string }): Promise<MembersPage>
   /** @throws not_found */
@@ -120,12 +118,8 @@ export function createReports(
     return id
   }
 
-  const { inOverlap, ...comparisons } = createComparisons(context, segments, membership, moment)
-
   return {
-    ...comparisons,
-    overlapPeople: (inside, outside, query) =>
-      inOverlap(inside, outside, (people) => moment((tx) => page(tx, query, { filter: sql`${VISIBLE} and ${inSet(people, sql`p.id`)}` }))),
+    ...createComparisons(context, segments, membership, moment),
     async overview(segmentId) {
       const now = clock.now()
       const members = await membership.members(segmentId)

@@ -1,4 +1,4 @@
-import type { MembersPage, SegmentComparison, SegmentFlows, SegmentOverlap } from "../../../../contract"
+import type { SegmentComparison, SegmentFlows, SegmentOverlap } from "../../../../contract"
 import type { ProfileSet } from "../../lib/bitmap"
 import { addDays, dayStart } from "../../lib/clock"
 import type { Transaction } from "../../lib/database"
@@ -11,7 +11,7 @@ import { historiesOf } from "./flows"
 import { flowMatrix, placedMatrix } from "./flow-matrix"
 import { comparedMeasures, sizeMeasures } from "./measures"
 import { disposeAll, namedSegments, withoutHidden } from "./named-segments"
-import { exactly, overlapOf } from "./overlap"
+import { overlapOf } from "./overlap"
 import { compareScope, type CompareDays } from "./scope"
 import { comparedSections } from "./sections"
 import { compareSums } from "./sums"
@@ -24,8 +24,6 @@ export interface Comparisons {
   overlap(ids: readonly string[], to?: string): Promise<SegmentOverlap>
   /** Who was where at the end of one day and is where at the end of another. @throws not_found */
   flows(ids: readonly string[], from: string, to: string): Promise<SegmentFlows>
-  /** Hands the people who are in all segments `inside` and in none `outside` to `read`. @throws not_found */
-  inOverlap(inside: readonly string[], outside: readonly string[], read: (people: ProfileSet) => Promise<MembersPage>): Promise<MembersPage>
 }
 
 export function createComparisons(
@@ -86,16 +84,6 @@ export function createComparisons(
         return { from, to, segments: sized, matrix: flowMatrix(before, after), placed: placedMatrix(before, after) }
       } finally {
         disposeAll([...before, ...after])
-      }
-    },
-    async inOverlap(inside, outside, read) {
-      await namedSegments(segments, [...inside, ...outside])
-      const sets = await now([...inside, ...outside])
-      const people = exactly(sets.slice(0, inside.length), sets.slice(inside.length))
-      try {
-        return await read(people)
-      } finally {
-        disposeAll([people, ...sets])
       }
     },
   }

@@ -19,13 +19,3 @@ export function overlapOf(segments: readonly { id: string; name: string; members
     overlaps,
   }
 }
-
-/** The members of all the sets in `inside` and of none in `outside`. The caller owns the answer. */
-export function exactly(inside: readonly ProfileSet[], outside: readonly ProfileSet[]): ProfileSet {
-  const [first, ...others] = inside
-  if (!first) throw new Error("an overlap is inside of at least one segment")
-  const people = first.clone()
-  for (const set of others) people.andInPlace(set)
-  for (const set of outside) people.andNotInPlace(set)
-  return people
-}
