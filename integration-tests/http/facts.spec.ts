@@ -410,4 +410,27 @@ describe("POST /admin/audience/reconciliation", () => {
     await reconcile()
     expect(await copies()).toEqual(before)
   })
+
+  it("does not bring back what an erased person left in Medusa", async () => {
+    const { orderId, cartId } = await placeOrder()
+    const open = await newCart()
+    await addLine(open, 0, 1)
+    await copied(orderId, "the order", (order) => order.profile_id !== 0)
+    const { customer_id: customerId } = await medusaOrder(orderId)
+    const [profile] = (await admin<{ profiles: { id: string }[] }>(`/admin/audience/profiles?customer_id=${customerId}`)).profiles
+    const erased = await shop().admin<{ receipt: Row }>(`/admin/audience/profiles/${profile?.id}`, { method: "DELETE" })
+    expect(erased.body.receipt).toMatchObject({ remaining: 0, removed: { order_fact: 1, order_line: 2, cart: 1 } })
+
+    const report = await reconcile()
+    const today = new Date().toISOString().slice(0, 10)
+    expect(report.orders.differing_days.filter(({ day }) => day === today)).toEqual([])
+    for (const [table, id] of [
+      ["order_fact", orderId],
+      ["cart", cartId],
+      ["customer", customerId],
+    ] as const) {
+      // prettier-ignore
+      expect({ table, row: await fact(table, id) }).toEqual({ table, row: undefined })
+    }
+  })
 })

@@ -1,24 +1,9 @@
 import { randomUUID } from "node:crypto"
 import sql from "sql-template-tag"
 import { anEvent, closeShop, shop, until } from "../support/shop"
+import { signUp } from "../support/sign-up"
 
 afterAll(closeShop)
-
-interface Account {
-  id: string
-  email: string
-  token: string
-}
-
-/** Registers a customer through the shop, as a storefront does. */
-async function signUp(email = `${randomUUID()}@shop.test`): Promise<Account> {
-  const { http, store } = shop()
-  const password = "a long password"
-  const registered = await http<{ token: string }>("/auth/customer/emailpass/register", { body: { email, password } })
-  const created = await store<{ customer: { id: string } }>("/store/customers", { body: { email }, token: registered.body.token })
-  const { body } = await http<{ token: string }>("/auth/customer/emailpass", { body: { email, password } })
-  return { id: created.body.customer.id, email, token: body.token }
-}
 
 async function visit(visitor: string, name = "page_viewed", properties?: object): Promise<void> {
   const answer = await shop().collect({ visitor, events: [anEvent(name, { ...(properties ? { properties: properties as never } : {}) })] })

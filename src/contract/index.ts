@@ -1,5 +1,6 @@
 export * from "./admin"
 export * from "./imports"
+export * from "./privacy"
 export * from "./rule"
 export * from "./wire"
 export * from "./compare"

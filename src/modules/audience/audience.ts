@@ -4,6 +4,7 @@ import { createFacts, type Facts } from "./facts"
 import { createIdentity, type Identity } from "./identity"
 import { createImports, type Imports } from "./imports"
 import { createMembership, type Membership } from "./membership"
+import { createPrivacy, type Privacy } from "./privacy"
 import { createReports, type Reports } from "./reports"
 import { createRollups, type Rollups } from "./rollups"
 import { createSegments, type Segments } from "./segments"
@@ -21,6 +22,7 @@ export interface Audience extends StageContext {
   imports: Imports
   reports: Reports
   exports: Exports
+  privacy: Privacy
 }
 
 /**
@@ -50,5 +52,6 @@ export function createAudience(context: StageContext): Audience {
   })
   const reports = createReports(context, identity, rollups, segments, membership)
   const exports = createExports(context, segments, membership)
-  return { ...context, collection, identity, facts, rollups, segments, membership, imports, reports, exports }
+  const privacy = createPrivacy(context, { identity, facts, membership }, { profilesChanged })
+  return { ...context, collection, identity, facts, rollups, segments, membership, imports, reports, exports, privacy }
 }

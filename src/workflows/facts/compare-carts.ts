@@ -27,17 +27,22 @@ export async function compareCarts(container: MedusaContainer, cursor: string | 
   for await (const page of pagesById<CartFigures>(container, { entity: "cart", fields: FIELDS, filters: open, size: PAGE, cursor })) {
     const upTo = page.at(-1)?.id ?? null
     const ours = new Map((await facts.storedOpenCarts(from, upTo)).map((cart) => [cart.id, cart]))
+    const missing = page.filter(({ id }) => !ours.has(id))
+    const erased = await facts.erasedRecords(
+      "cart",
+      missing.map((cart) => ({ id: cart.id, at: touchedAt(cart), customerId: cart.customer_id }))
+    )
     for (const cart of page) {
+      if (erased.has(cart.id)) continue
       const copy = ours.get(cart.id)
       ours.delete(cart.id)
       const items = cart.items ?? []
       const quantity = items.reduce((sum, item) => sum + Number(item.quantity), 0)
-      const touched = Math.max(...[cart.updated_at, ...items.map((item) => item.updated_at)].map((at) => new Date(at).getTime()))
       const same =
         copy !== undefined &&
         copy.customer_id === cart.customer_id &&
         sameAmount(copy.quantity, quantity) &&
-        copy.touched_at.getTime() >= touched
+        copy.touched_at >= touchedAt(cart)
       const day = dayOf(cart.created_at)
       differences.add(cart.id, { day, sum: quantity }, copy ? { day, sum: copy.quantity } : null, same)
     }
@@ -48,4 +53,9 @@ export async function compareCarts(container: MedusaContainer, cursor: string | 
     differences.add(closed.id, null, { day: dayOf(closed.created_at), sum: closed.quantity }, false)
   }
   return differences
+}
+
+/** Latest date of the cart and its lines. */
+function touchedAt({ updated_at, items = [] }: CartFigures): Date {
+  return new Date(Math.max(...[updated_at, ...items.map((item) => item.updated_at)].map((at) => new Date(at).getTime())))
 }

@@ -30,10 +30,15 @@ export async function compareOrders(container: MedusaContainer, cursor: string |
   for await (const page of pagesById<OrderFigures>(container, { entity: "order", fields: FIELDS, size: PAGE, cursor })) {
     const upTo = page.at(-1)?.id ?? null
     const ours = new Map((await facts.storedOrders(from, upTo)).map((order) => [order.id, order]))
+    const missing = page.filter(({ id }) => !ours.has(id))
+    const erased = await facts.erasedRecords(
+      "order",
+      missing.map((order) => ({ id: order.id, at: new Date(order.created_at), customerId: order.customer_id }))
+    )
     for (const order of page) {
       const copy = ours.get(order.id)
       ours.delete(order.id)
-      if (order.is_draft_order) continue
+      if (order.is_draft_order || erased.has(order.id)) continue
       const refunded = Number(order.summary?.refunded_total ?? 0)
       const total = chargedBeforeRefunds(Number(order.summary?.current_order_total ?? 0), refunded, order.summary?.paid_total)
       const same =

@@ -78,6 +78,17 @@ export const membersQuery = z.strictObject({
   cursor: z.string().max(2000).optional(),
 })
 export const profilesQuery = membersQuery.extend({ customer_id: text(200).min(1, "must name a customer").optional() })
+export const auditQuery = z.strictObject({
+  action: z
+    .enum(
+      ["profile.exported", "profile.erased", "people.exported", "share.created", "retention.applied"],
+      "must be profile.exported, profile.erased, people.exported, share.created or retention.applied"
+    )
+    .optional(),
+  subject: text(200).optional(),
+  limit: number(1, 200).default(50),
+  offset: number(0, 1_000_000).default(0),
+})
 export const timelineQuery = z.strictObject({ limit: number(1, 200).default(50), before: instant.optional() })
 export const exportQuery = z.strictObject({
   fields: names.optional(),

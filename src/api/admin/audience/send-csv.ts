@@ -1,5 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { pipeline } from "node:stream/promises"
+import { actorOf } from "../../actor"
 import { parse } from "../../parse"
 import { stagesOf } from "../../stages"
 import { exportQuery } from "./schemas"
@@ -27,8 +28,12 @@ export async function sendCsv(
   list: { segmentId: string | null; name: string }
 ): Promise<void> {
   const audience = stagesOf(req)
-  const { fields = DEFAULT_FIELDS, format: _, ...query } = parse(exportQuery, req.query)
+  const { fields = DEFAULT_FIELDS, format, ...query } = parse(exportQuery, req.query)
   const rows = await audience.exports.csv(list.segmentId, { ...query, fields })
+  await audience.privacy.record({
+    ...{ action: "people.exported", actor: actorOf(req), subject: list.segmentId },
+    detail: { name: list.name, format, fields, ...query },
+  })
   res.setHeader("content-type", "text/csv; charset=utf-8")
   res.setHeader("content-disposition", attachment(`${list.name}-${audience.clock.now().toISOString().slice(0, 10)}.csv`))
   res.setHeader("cache-control", "no-store")

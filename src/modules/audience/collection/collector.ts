@@ -72,10 +72,12 @@ export class Collector {
 
   private async store({ visitor, consent, events: given }: Envelope, contextKey: string, reader: EventReader): Promise<CollectOutcome> {
     const events: ParsedEvent[] = []
+    const places: number[] = []
     const rejected: CollectAnswer["rejected"] = []
     given.forEach((one, index) => {
       try {
         events.push(parseEvent(one, index, reader))
+        places.push(index)
       } catch (error) {
         if (!(error instanceof Fault)) throw error
         rejected.push({ index, reason: error.message })
@@ -84,7 +86,10 @@ export class Collector {
     if (rejected.length > 0) this.refusals.count("malformed_event", rejected.length)
     if (events.length === 0) return { status: 202, body: { accepted: 0, duplicates: 0, rejected } }
     try {
-      return { status: 202, body: { ...(await this.batcher.add({ visitor, consent, contextKey, events })), rejected } }
+      const { erased, ...written } = await this.batcher.add({ visitor, consent, contextKey, events })
+      if (erased.length > 0) this.refusals.count("erased", erased.length)
+      for (const place of erased) rejected.push({ index: places[place] ?? place, reason: "visitor: was erased after this event" })
+      return { status: 202, body: { ...written, rejected } }
     } catch (error) {
       if (error instanceof Unavailable) {
         this.context.log.warn(`audience: a batch of events could not be written, browsers will send it again: ${error.message}`)

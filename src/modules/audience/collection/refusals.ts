@@ -6,6 +6,7 @@ import type { StageContext } from "../stage"
 export type RefusalReason =
   | "bot"
   | "consent"
+  | "erased"
   | "malformed_request"
   | "malformed_event"
   | "too_large"

@@ -22,14 +22,19 @@ export type CollectOutcome =
 export interface ResolvedVisitor {
   visitorId: number
   profileId: number
+  /** Events up to this instant belong to somebody who was erased. */
+  erasedAt?: Date
 }
 
 /** What collection needs of the stage to its right; the composition root hands it in. */
 export interface CollectionPorts {
-  /** Finds or creates the visitors of one batch inside its transaction; merges cannot run until that ends. */
+  /**
+   * Finds or creates the visitors of one batch inside its transaction; merges cannot run until that ends.
+   * Visitors who were erased after their latest event here are left out.
+   */
   resolveVisitors(
     tx: Transaction,
-    visitors: { uuid: string; firstAt: Date; consent?: Partial<Consent> }[]
+    visitors: { uuid: string; firstAt: Date; lastAt: Date; consent?: Partial<Consent> }[]
   ): Promise<Map<string, ResolvedVisitor>>
 }
 

@@ -18,6 +18,8 @@ export interface PendingRequest {
 export interface Written {
   accepted: number
   duplicates: number
+  /** Places of the events that happened before their visitor was erased. */
+  erased: number[]
 }
 
 interface Ids {
@@ -62,12 +64,14 @@ export async function writeBatch(
   const ids = await dictionaryIds(database, dictionaries, requests)
   return database.transaction(async (tx) => {
     const visitors = await ports.resolveVisitors(tx, visitorsOf(requests))
-    const { batchId, fresh } = await claimEvents(tx, requests, span, now)
+    const erased = requests.map((request) => erasedEvents(request, visitors.get(request.visitor)))
+    const { batchId, fresh } = await claimEvents(tx, withoutEvents(requests, erased), span, now)
     let rows = ""
     const tasks: { event: ParsedEvent; visitorId: number }[] = []
-    const written = requests.map((request) => {
+    const written = requests.map((request, place) => {
+      const gone = erased[place] ?? []
       const visitor = visitors.get(request.visitor)
-      if (!visitor) throw new Error(`visitor ${request.visitor} was not resolved`)
+      if (!visitor) return { accepted: 0, duplicates: 0, erased: gone }
       const before = fresh.size
       for (const event of request.events) {
         if (!fresh.delete(event.id)) continue
@@ -75,12 +79,23 @@ export async function writeBatch(
         if (event.task) tasks.push({ event, visitorId: visitor.visitorId })
       }
       const accepted = before - fresh.size
-      return { accepted, duplicates: request.events.length - accepted }
+      return { accepted, duplicates: request.events.length - gone.length - accepted, erased: gone }
     })
     if (rows !== "") await copy(tx, rows)
     if (tasks.length > 0) await queueTasks(tx, tasks)
     return written
   })
+}
+
+/** Events of a browser's queue from before its person was erased: storing them would bring that past back. */
+function erasedEvents({ events }: PendingRequest, visitor: ResolvedVisitor | undefined): number[] {
+  const until = visitor ? visitor.erasedAt?.getTime() : Number.POSITIVE_INFINITY
+  return until === undefined ? [] : events.flatMap(({ at }, place) => (at <= until ? [place] : []))
+}
+
+function withoutEvents(requests: PendingRequest[], left: number[][]): PendingRequest[] {
+  if (left.every((places) => places.length === 0)) return requests
+  return requests.map((request, place) => ({ ...request, events: request.events.filter((_, at) => !left[place]?.includes(at)) }))
 }
 
 async function dictionaryIds(database: Database, dictionaries: Dictionaries, requests: PendingRequest[]): Promise<Ids> {
@@ -107,14 +122,21 @@ async function dictionaryIds(database: Database, dictionaries: Dictionaries, req
   }
 }
 
-function visitorsOf(requests: PendingRequest[]): { uuid: string; firstAt: Date; consent?: Partial<Consent> }[] {
-  const visitors = new Map<string, { firstAt: number; consent: Partial<Consent> | undefined }>()
+function visitorsOf(requests: PendingRequest[]): { uuid: string; firstAt: Date; lastAt: Date; consent?: Partial<Consent> }[] {
+  const visitors = new Map<string, { firstAt: number; lastAt: number; consent: Partial<Consent> | undefined }>()
   for (const { visitor, consent, events } of requests) {
-    let firstAt = visitors.get(visitor)?.firstAt ?? Number.POSITIVE_INFINITY
-    for (const event of events) firstAt = Math.min(firstAt, event.at)
-    visitors.set(visitor, { firstAt, consent: consent ?? visitors.get(visitor)?.consent })
+    const known = visitors.get(visitor)
+    let { firstAt, lastAt } = known ?? { firstAt: Number.POSITIVE_INFINITY, lastAt: 0 }
+    for (const { at } of events) {
+      firstAt = Math.min(firstAt, at)
+      lastAt = Math.max(lastAt, at)
+    }
+    visitors.set(visitor, { firstAt, lastAt, consent: consent ?? known?.consent })
   }
-  return [...visitors].map(([uuid, { firstAt, consent }]) => ({ uuid, firstAt: new Date(firstAt), ...(consent ? { consent } : {}) }))
+  return [...visitors].map(([uuid, { firstAt, lastAt, consent }]) => ({
+    ...{ uuid, firstAt: new Date(firstAt), lastAt: new Date(lastAt) },
+    ...(consent ? { consent } : {}),
+  }))
 }
 
 /** Remembers the ids of events and answers those that were not known, under the batch they belong to. */

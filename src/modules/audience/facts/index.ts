@@ -2,6 +2,7 @@ import type { Identity } from "../identity"
 import type { StageContext } from "../stage"
 import sql from "sql-template-tag"
 import { deleteCart, deleteOrders } from "./delete"
+import { erasedRecords } from "./erased"
 import { createConverter } from "./money"
 import { alone, noteProgress, progress } from "./progress"
 import { saveCarts } from "./save-carts"
@@ -32,6 +33,7 @@ export function createFacts(context: StageContext, identity: Identity, ports: Fa
     deleteOrders: (orderIds) => deleteOrders(context, ports, orderIds),
     storedOrders: (after, upTo) => storedOrders(database, after, upTo),
     storedOpenCarts: (after, upTo) => storedOpenCarts(database, after, upTo),
+    erasedRecords: (kind, records) => erasedRecords(database, identity, kind, records),
     async customersInGroups() {
       return (await database.rows<{ id: string }>(sql`select id from audience.customer where group_ids <> '{}' order by id`)).map(
         ({ id }) => id

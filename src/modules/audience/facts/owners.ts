@@ -29,6 +29,12 @@ export async function tieOwners(database: Database, identity: Identity, table: "
     select id, customer_id, visitor_id from ${raw(`audience.${table}`)} where id = any(${records.map(({ id }) => id)}::text[])`)
   const linked = await database.rows<{ cart_id: string }>(sql`
     select cart_id from audience.cart_visitor where cart_id = any(${records.map((record) => record.cart_id)}::text[])`)
+  // Whoever was erased and orders again must not be taken for a copy of an old record.
+  const returning = await identity.erasedAmong(
+    database,
+    "customer",
+    records.flatMap(({ customer }) => (customer ? { id: customer.id } : []))
+  )
   const known = new Map(stored.map((row) => [row.id, row]))
   const carts = new Set(linked.map((row) => row.cart_id))
 
@@ -37,7 +43,8 @@ export async function tieOwners(database: Database, identity: Identity, table: "
     const former = known.get(record.id)
     const moved = former !== undefined && former.customer_id !== (record.customer?.id ?? null)
     if (former && !moved && (former.visitor_id !== null || record.visitor === null)) continue
-    if (!moved && record.visitor === null && !(record.cart_id && carts.has(record.cart_id))) {
+    const mayTie = record.visitor !== null || (record.cart_id && carts.has(record.cart_id)) || returning.has(record.customer?.id ?? "")
+    if (!moved && !mayTie) {
       if (record.customer) withoutVisitor.push(record.customer)
       continue
     }

@@ -2,6 +2,7 @@ import sql from "sql-template-tag"
 import { NOBODY, type Identity } from "../identity"
 import type { StageContext } from "../stage"
 import type { Queryable } from "../lib/database"
+import { withoutErased } from "./erased"
 import { exact, type ToReporting } from "./money"
 import { ownersOf, tieOwners, type Owned } from "./owners"
 import { CART, CART_LINE } from "./tables"
@@ -22,21 +23,26 @@ export async function saveCarts(
   identity: Identity,
   ports: FactsPorts,
   toReporting: ToReporting,
-  carts: CartRecord[],
+  records: CartRecord[],
   readAt: Date
 ): Promise<void> {
-  if (carts.length === 0) return
-  const owned: Owned[] = carts.map((cart) => ({ ...cart, cart_id: cart.id, at: cart.touched_at }))
+  const standing = (db: Queryable, among: CartRecord[]): Promise<CartRecord[]> =>
+    withoutErased(db, identity, "cart", among, (cart) => cart.touched_at)
+  const known = await standing(database, records)
+  if (known.length === 0) return
+  const owned: Owned[] = known.map((cart) => ({ ...cart, cart_id: cart.id, at: cart.touched_at }))
   await tieOwners(database, identity, "cart", owned)
 
   await database.transaction(async (tx) => {
     const owners = await ownersOf(tx, identity, owned)
+    // No erasure can come between from here on; one may have since the first look.
+    const carts = await standing(tx, known)
     const ids = carts.map(({ id }) => id)
     const former = await formerCarts(tx, ids)
     const written = await upsertChanged<{ id: string }>(tx, CART, carts.map(cartRow), sql`and excluded.read_at >= stored.read_at`)
-    const standing = await tx.rows<{ id: string }>(sql`
+    const current = await tx.rows<{ id: string }>(sql`
       select id from audience.cart where id = any(${ids}::text[]) and read_at <= ${readAt}`)
-    const fresh = new Set(standing.map(({ id }) => id))
+    const fresh = new Set(current.map(({ id }) => id))
     const lines = carts.filter(({ id }) => fresh.has(id)).flatMap(lineRows)
     const changed = new Set([
       ...(await deleteVanished(tx, CART_LINE, "cart_id", [...fresh], lines)),

@@ -1,6 +1,8 @@
 import sql from "sql-template-tag"
 import { NOBODY, type Identity } from "../identity"
+import type { Queryable } from "../lib/database"
 import type { StageContext } from "../stage"
+import { withoutErased } from "./erased"
 import { exact, type ToReporting } from "./money"
 import { ownersOf, tieOwners, type Owned } from "./owners"
 import { ORDER, ORDER_LINE, REFUND } from "./tables"
@@ -14,15 +16,20 @@ export async function saveOrders(
   identity: Identity,
   ports: FactsPorts,
   toReporting: ToReporting,
-  orders: OrderRecord[],
+  records: OrderRecord[],
   readAt: Date
 ): Promise<void> {
-  if (orders.length === 0) return
-  const owned: Owned[] = orders.map((order) => ({ ...order, at: order.placed_at }))
+  const standing = (db: Queryable, among: OrderRecord[]): Promise<OrderRecord[]> =>
+    withoutErased(db, identity, "order", among, (order) => order.placed_at)
+  const known = await standing(database, records)
+  if (known.length === 0) return
+  const owned: Owned[] = known.map((order) => ({ ...order, at: order.placed_at }))
   await tieOwners(database, identity, "order_fact", owned)
 
   await database.transaction(async (tx) => {
     const owners = await ownersOf(tx, identity, owned)
+    // No erasure can come between from here on; one may have since the first look.
+    const orders = await standing(tx, known)
     const ids = orders.map(({ id }) => id).sort()
     const former = await tx.rows<{ id: string; profile_id: number }>(sql`
       select id, profile_id from audience.order_fact where id = any(${ids}::text[]) order by id for update`)
@@ -34,9 +41,9 @@ export async function saveOrders(
       sql`and excluded.read_at >= stored.read_at`
     )
     // What was read before the copy that stands must not bring back old lines either.
-    const standing = await tx.rows<{ id: string }>(sql`
+    const latest = await tx.rows<{ id: string }>(sql`
       select id from audience.order_fact where id = any(${ids}::text[]) and read_at <= ${readAt}`)
-    const fresh = new Set(standing.map(({ id }) => id))
+    const fresh = new Set(latest.map(({ id }) => id))
     const current = orders.filter(({ id }) => fresh.has(id))
     const lines = current.flatMap(lineRows)
     const refunds = current.flatMap(refundRows)

@@ -1,5 +1,6 @@
 import type { CustomerRecord } from "../identity"
 import type { Transaction } from "../lib/database"
+import type { Datable } from "./erased"
 
 /** An order as Medusa has it. Amounts are major units of `currency_code`, discounts and taxes included. */
 export interface OrderRecord {
@@ -137,6 +138,8 @@ export interface Facts {
   storedOrders(after: string | null, upTo: string | null): Promise<StoredOrder[]>
   /** Our open carts with `after < id <= upTo`, in the order of their ids; null is no bound. */
   storedOpenCarts(after: string | null, upTo: string | null): Promise<StoredCart[]>
+  /** Which of Medusa's records belong to the past of somebody who was erased: they are never copied. */
+  erasedRecords(kind: "order" | "cart", records: Datable[]): Promise<Set<string>>
   /** Everybody whom we know in a customer group. */
   customersInGroups(): Promise<string[]>
 

@@ -5,6 +5,7 @@ export interface FoundVisitor {
   uuid: string
   visitorId: number
   profileId: number
+  created_at: Date
   consent_analytics: boolean | null
   consent_personalization: boolean | null
   consent_marketing: boolean | null
@@ -18,7 +19,7 @@ export interface FoundVisitor {
  */
 export async function findVisitors(db: Queryable, visitors: { uuid: string; firstAt: Date }[]): Promise<Map<string, FoundVisitor>> {
   const rows = await db.rows<FoundVisitor>(sql`
-    select distinct on (wanted.uuid) wanted.uuid, visitor.id as "visitorId", visitor.profile_id as "profileId",
+    select distinct on (wanted.uuid) wanted.uuid, visitor.id as "visitorId", visitor.profile_id as "profileId", visitor.created_at,
       profile.consent_analytics, profile.consent_personalization, profile.consent_marketing
     from unnest(${visitors.map(({ uuid }) => uuid)}::uuid[], ${visitors.map(({ firstAt }) => firstAt)}::timestamptz[]) as wanted (uuid, first_at)
     join audience.visitor on visitor.uuid = wanted.uuid and (visitor.ended_at is null or visitor.ended_at >= wanted.first_at)

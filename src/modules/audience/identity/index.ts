@@ -7,6 +7,7 @@ import { MERGE_CAP } from "./guards"
 import { moveProfile } from "./merge"
 import { holdMerges, lockMerges } from "./merge-lock"
 import { ownersOf } from "./owner"
+import { erasedAmong } from "./erased"
 import { findProfile } from "./find-profile"
 import { findProfiles } from "./find-profiles"
 import { profileIdOf } from "./profile-id-of"
@@ -36,7 +37,8 @@ export {
   type ProfileKey,
   type ProfileName,
 } from "./types"
-export { holdMerges } from "./merge-lock"
+export { rememberErased, type ErasedKind, type MaybeErased } from "./erased"
+export { holdMerges, lockMerges } from "./merge-lock"
 export { publicProfileId } from "./ids"
 
 export function createIdentity(context: StageContext, ports: IdentityPorts): Identity {
@@ -44,6 +46,7 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
   const zone = options.timeZone
   return {
     resolveVisitors,
+    erasedAmong,
     ownersOf,
     identifyCustomer: (input) => identifyCustomer(context, ports, input),
     saveCustomer: (customer) => saveCustomer(context, ports, customer),

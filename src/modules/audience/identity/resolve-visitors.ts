@@ -1,6 +1,7 @@
 import sql from "sql-template-tag"
 import type { ResolvedVisitor } from "../collection"
 import type { Queryable, Transaction } from "../lib/database"
+import { erasedAmong } from "./erased"
 import { findVisitors, type FoundVisitor } from "./find-visitors"
 import { holdMerges } from "./merge-lock"
 import type { ArrivingVisitor } from "./types"
@@ -8,12 +9,37 @@ import type { ArrivingVisitor } from "./types"
 /** See {@link Identity.resolveVisitors}. */
 export async function resolveVisitors(tx: Transaction, visitors: ArrivingVisitor[]): Promise<Map<string, ResolvedVisitor>> {
   await holdMerges(tx)
-  return findOrCreateVisitors(tx, visitors)
+  const found = await findVisitors(tx, visitors)
+  // An erasure deletes the visitor: only one that is unknown, or younger than the event, can have been erased.
+  const doubtful = visitors.filter(({ uuid, firstAt }) => firstAt < (found.get(uuid)?.created_at ?? NEVER))
+  const erased = await erasedAmong(
+    tx,
+    "visitor",
+    doubtful.map(({ uuid, firstAt }) => ({ id: uuid, at: firstAt }))
+  )
+  if (erased.size === 0) return findOrCreateVisitors(tx, visitors, found)
+  const standing = visitors
+    .filter(({ uuid, lastAt = NEVER }) => (erased.get(uuid) ?? ALWAYS) < lastAt)
+    .map((visitor) => ({ ...visitor, firstAt: later(visitor.firstAt, erased.get(visitor.uuid)) }))
+  const resolved = await findOrCreateVisitors(tx, standing, found)
+  for (const [uuid, erasedAt] of erased) {
+    const visitor = resolved.get(uuid)
+    if (visitor) resolved.set(uuid, { ...visitor, erasedAt })
+  }
+  return resolved
 }
 
+const ALWAYS = new Date(-8.64e15)
+const NEVER = new Date(8.64e15)
+const later = (one: Date, other: Date | undefined): Date => (other && other > one ? other : one)
+
 /** {@link resolveVisitors} for a caller that holds the merge lock already. */
-export async function findOrCreateVisitors(tx: Queryable, visitors: ArrivingVisitor[]): Promise<Map<string, ResolvedVisitor>> {
-  const found = await findVisitors(tx, visitors)
+export async function findOrCreateVisitors(
+  tx: Queryable,
+  visitors: ArrivingVisitor[],
+  known?: Map<string, FoundVisitor>
+): Promise<Map<string, ResolvedVisitor>> {
+  const found = known ?? (await findVisitors(tx, visitors))
   let missing = visitors.filter(({ uuid }) => !found.has(uuid))
   const resolved = new Map<string, ResolvedVisitor>(found)
   if (missing.length > 0) {

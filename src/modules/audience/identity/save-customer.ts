@@ -1,8 +1,9 @@
 import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import { createProfile, profileOfCustomer, storeCustomer } from "./customers"
+import { erasedAmong } from "./erased"
 import { holdMerges, lockMerges } from "./merge-lock"
-import type { CustomerRecord, IdentityPorts } from "./types"
+import { NOBODY, type CustomerRecord, type IdentityPorts } from "./types"
 
 /** See {@link Identity.saveCustomer}. */
 export async function saveCustomer({ database }: StageContext, ports: IdentityPorts, customer: CustomerRecord): Promise<number> {
@@ -18,6 +19,9 @@ export async function saveCustomer({ database }: StageContext, ports: IdentityPo
   if (known !== null) return known
   return database.transaction(async (tx) => {
     await lockMerges(tx)
-    return store(tx, (await profileOfCustomer(tx, customer.id)) ?? (await createProfile(tx, customer.created_at)))
+    const profileId = await profileOfCustomer(tx, customer.id)
+    // Medusa still has the record; that is no visit and no order.
+    if (profileId === null && (await erasedAmong(tx, "customer", [customer])).size > 0) return NOBODY
+    return store(tx, profileId ?? (await createProfile(tx, customer.created_at)))
   })
 }

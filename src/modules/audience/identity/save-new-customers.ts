@@ -18,6 +18,7 @@ export async function saveNewCustomers({ database }: StageContext, ports: Identi
           group_ids text[], metadata jsonb, created_at timestamptz, updated_at timestamptz
         )
         where not exists (select from audience.customer where customer.id = given.id)
+          and not exists (select from audience.erased where kind = 'customer' and hash = sha256(convert_to(given.id, 'UTF8')))
         order by id
       ), named as (
         insert into audience.profile (created_at, customer_id) select created_at, id from fresh

@@ -2,11 +2,12 @@ import type { Queryable, Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import type { ResolvedVisitor } from "../collection"
 import { createProfile, profileOfCustomer, storeCustomer } from "./customers"
+import { erasedAmong } from "./erased"
 import { holdMerges, lockMerges } from "./merge-lock"
 import { joinMovedGuest, movedGuest } from "./moved-guest"
 import { linkedVisitor, readOwner } from "./owner"
 import { carryOutTie, judgeTie } from "./tie"
-import type { CartTie, CustomerRecord, IdentityPorts, Owner } from "./types"
+import { NOBODY, type CartTie, type CustomerRecord, type IdentityPorts, type Owner } from "./types"
 
 /** See {@link Identity.tieCart}. */
 export async function tieCart({ database, clock }: StageContext, ports: IdentityPorts, tie: CartTie): Promise<Owner> {
@@ -16,6 +17,7 @@ export async function tieCart({ database, clock }: StageContext, ports: Identity
   // Most saves repeat what is tied already; they must not hold up collection.
   const settled = await database.transaction(async (tx) => {
     await holdMerges(tx)
+    if (await isPast(tx, tie)) return { profileId: NOBODY, visitorId: null }
     const visitor = await linkedVisitor(tx, tie)
     if (customer) {
       const profileId = await settledProfile(tx, visitor, customer)
@@ -28,12 +30,18 @@ export async function tieCart({ database, clock }: StageContext, ports: Identity
 
   return database.transaction(async (tx) => {
     await lockMerges(tx)
+    if (await isPast(tx, tie)) return { profileId: NOBODY, visitorId: null }
     const visitor = await linkedVisitor(tx, tie)
     const changed = customer ? await tieCustomer(tx, visitor, customer, clock.now()) : []
     if (customer) changed.push(...(await joinMovedGuest(tx, formerCustomerId, customer, clock.now())))
     if (changed.length > 0) await ports.profilesChanged(tx, [...new Set(changed)])
     return readOwner(tx, cart)
   })
+}
+
+/** Whether the cart or order is from before its customer was erased: copying it again must not bring that person back. */
+async function isPast(db: Queryable, { customer, at }: CartTie): Promise<boolean> {
+  return customer !== null && (await erasedAmong(db, "customer", [{ id: customer.id, at }])).size > 0
 }
 
 /** The customer's profile where neither a tie nor a merge is left to do; null otherwise. */

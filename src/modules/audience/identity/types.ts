@@ -1,6 +1,7 @@
 import type { AttributeValue, Consent } from "../../../contract"
 import type { ResolvedVisitor } from "../collection"
 import type { Queryable, Transaction } from "../lib/database"
+import type { ErasedKind, MaybeErased } from "./erased"
 import type { AttributeType } from "./attributes/parse-value"
 
 /** A customer as Medusa has it. */
@@ -33,6 +34,8 @@ export interface ArrivingVisitor {
   uuid: string
   /** Time of its earliest event in the batch. */
   firstAt: Date
+  /** Time of its latest event in the batch; without it, later than any erasure. */
+  lastAt?: Date
   /** What the visitor allows, as of this batch; purposes left out stay as they were. */
   consent?: Partial<Consent>
 }
@@ -119,6 +122,9 @@ export interface Identity {
    * Finds or creates the visitors of one batch inside its transaction. Takes the shared
    * side of the merge lock for the rest of the transaction: without it an event could be
    * written with a profile that is being merged away.
+   *
+   * A visitor who was erased after its latest event is left out; one that was erased in the
+   * middle of its events comes with `erasedAt`.
    */
   resolveVisitors(tx: Transaction, visitors: ArrivingVisitor[]): Promise<Map<string, ResolvedVisitor>>
   /**
@@ -135,19 +141,25 @@ export interface Identity {
     customer: CustomerRecord
     traits?: Record<string, unknown>
   }): Promise<{ profileId: number; publicId: string }>
-  /** Stores a customer and returns its profile, making one for a customer without visits. */
+  /**
+   * Stores a customer and returns its profile, making one for a customer without visits;
+   * {@link NOBODY} for one who was erased and has not come back.
+   */
   saveCustomer(customer: CustomerRecord): Promise<number>
   /**
    * Stores customers without visits, each with a profile of its own, in one transaction: a shop
-   * that installs the plugin may have a million. Those who are known already stay as they are.
+   * that installs the plugin may have a million. Those who are known already stay as they are,
+   * and those who were erased stay away.
    */
   saveNewCustomers(customers: CustomerRecord[]): Promise<void>
   /**
    * The owner of an order or a cart, after tying what it proves: the visitor linked to the cart,
    * merged with the customer's profile where the guards allow it; else the customer's profile;
-   * {@link NOBODY} without either.
+   * {@link NOBODY} without either, and for what belongs to the past of an erased customer.
    */
   tieCart(tie: CartTie): Promise<Owner>
+  /** Which of these belong to the past of somebody who was erased, with the instant of the erasure. */
+  erasedAmong(db: Queryable, kind: ErasedKind, given: readonly MaybeErased[]): Promise<Map<string, Date>>
   /**
    * The owners as they stand, in the order of the carts, inside the transaction that writes them
    * down. Takes the shared side of the merge lock: call it after {@link tieCart}, because a merge

@@ -4,6 +4,7 @@ import { evaluateOnce } from "./evaluate-once"
 import { createEvaluator } from "./evaluator"
 import { changesBetween } from "./changes"
 import { membersAt } from "./members-at"
+import { forgetProfiles } from "./forget-profiles"
 import { createSegmentsOf } from "./segments-of"
 import { storedMembers } from "./stored-members"
 import { trendOf } from "./trend"
@@ -16,6 +17,7 @@ export function createMembership(context: StageContext, segments: Segments): Mem
   return {
     tick: () => evaluator.tick(),
     forget: () => evaluator.forget(),
+    forgetProfiles: (profileIds, since = null) => forgetProfiles(context, profileIds, since),
     evaluate: (segmentId) => evaluateOnce(context, segments, segmentId),
     members: (segmentId) => storedMembers(context.database, segmentId),
     membersAt: (segmentId, at) => membersAt(context.database, segmentId, at),

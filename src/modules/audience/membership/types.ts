@@ -1,5 +1,6 @@
 import type { TrendPoint } from "../../../contract"
 import type { ProfileSet } from "../lib/bitmap"
+import type { ForgottenProfiles } from "./forget-profiles"
 
 export interface ProfileMembership {
   id: string
@@ -19,6 +20,11 @@ export interface Membership {
   tick(): Promise<{ evaluated: number; changed: number }>
   /** Drops what is kept in memory between ticks; called when the pipeline's lock was gained anew. */
   forget(): void
+  /**
+   * Takes profiles that were erased out of every membership and every past change, or those since an instant.
+   * Answers how many of each named one of them; the counts by day stay.
+   */
+  forgetProfiles(profileIds: readonly number[], since?: Date | null): Promise<ForgottenProfiles>
   /** Computes one segment from scratch now, in any process. A failure is stored on the segment, not thrown. @throws not_found */
   evaluate(segmentId: string): Promise<void>
   /** The stored members of a segment; the caller may change or dispose of the set. @throws not_found */

@@ -6,6 +6,7 @@ import { rebuild } from "./rebuild"
 import { refreshStates } from "./refresh-states"
 import { touch } from "./touch"
 
+export { keptSince } from "./kept-since"
 export type { FoldResult }
 
 export interface Rollups {
