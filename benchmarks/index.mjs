@@ -19,7 +19,8 @@ const { values } = parseArgs({
 const profiles = Number(values.profiles)
 if (!Number.isInteger(profiles) || profiles < 1000) throw new Error("--profiles must be a whole number of at least 1000")
 
-const hash = hashOf(ROOT, ["benchmarks/world", "src/modules/audience/rollups"])
+const MADE_BY = ["raw.sql.ts", "shape.ts", "tables.sql.ts", "derive.ts"].map((file) => `benchmarks/world/${file}`)
+const hash = hashOf(ROOT, MADE_BY)
 const folder = join(ROOT, `.cache/bench-${profiles}-${hash}`)
 if (values.fresh) rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })

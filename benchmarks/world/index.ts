@@ -12,7 +12,7 @@ import { fill } from "./fill"
 import { withoutIndexes } from "./indexes"
 import { rawTables } from "./raw.sql"
 import { migrate } from "./schema"
-import { CURRENCY, NAMES, NOW, START, ZONE, type Shape } from "./shape"
+import { CURRENCY, monthsOf, NAMES, NOW, START, ZONE, type Shape } from "./shape"
 import { eventFilling, FILLINGS, hexMacro } from "./tables.sql"
 import { verifyRollups } from "./verify"
 
@@ -84,11 +84,9 @@ async function copyAll(reference: Reference, database: Database, file: string, t
     await fill(reference, database, filling, file)
   }
   await new Partitions(database).ensure(START.getTime(), NOW.getTime())
-  for (let from = START; from < NOW;) {
-    const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1))
-    tell(`events of ${from.toISOString().slice(0, 7)}`)
-    await fill(reference, database, eventFilling(from.toISOString(), to.toISOString()), file)
-    from = to
+  for (const { from, to } of monthsOf()) {
+    tell(`events of ${from.slice(0, 7)}`)
+    await fill(reference, database, eventFilling(from, to), file)
   }
   await database.execute(sql`
     insert into audience.recent_event (id, received_on)

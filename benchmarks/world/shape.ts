@@ -26,3 +26,14 @@ export const NAMES = [
   "product_removed",
   "page_engaged",
 ] as const
+
+/** The calendar months (UTC) that the data lies in, each from its first instant to the next one's. */
+export function monthsOf(): { from: string; to: string }[] {
+  const months = []
+  for (let from = Date.UTC(START.getUTCFullYear(), START.getUTCMonth()); from < NOW.getTime();) {
+    const to = Date.UTC(new Date(from).getUTCFullYear(), new Date(from).getUTCMonth() + 1)
+    months.push({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })
+    from = to
+  }
+  return months
+}
