@@ -68,7 +68,7 @@ describe("visit.sessions", () => {
     expect(
       compiled({ field: "visit.sessions", operator: "gte", value: 1, where: [{ dimension: "campaign", operator: "eq", value: "Spring" }] })
     ).toMatchObject({
-      text: "select s.profile_id as profile_id from audience.session s where s.source_id = any(array(select d.id from audience.source d where lower(d.campaign) = lower($1))) group by s.profile_id having count(*) >= $2::numeric",
+      text: "select s.profile_id as profile_id from audience.session s where s.source_id in (select d.id from audience.source d where lower(d.campaign) = lower($1)) group by s.profile_id having count(*) >= $2::numeric",
       values: ["Spring", 1],
     })
   })
@@ -127,7 +127,7 @@ describe("purchase.spent", () => {
       where: [{ dimension: "category_id", operator: "in", value: ["pcat_1"] }],
     })
     expect(text).toContain("sum((l.total_reporting * (l.quantity - l.returned_quantity) / nullif(l.quantity, 0)))")
-    expect(text).toContain("l.product_id = any(array(select p.id from audience.product p where p.category_ids && $1::text[]))")
+    expect(text).toContain("l.product_id in (select p.id from audience.product p where p.category_ids && $1::text[])")
   })
 })
 

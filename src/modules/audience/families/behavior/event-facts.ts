@@ -42,7 +42,7 @@ export function countEvents(input: { name: string; daily: Sql | null; dimensions
 }
 
 const pageColumn = (column: Sql): ((filter: AskedFilter) => Sql) =>
-  dictionaryColumn(sql`e.page_id`, sql`audience.page`, (operator, { value }) => compareText(column, operator, value))
+  dictionaryColumn(sql`e.page_id`, sql`audience.page`, (operator, { value }) => compareText(column, operator, value), { byIndex: true })
 
 /** Dimensions that every event has by the page it happened on. */
 export const onPage = {

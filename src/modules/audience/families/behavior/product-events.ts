@@ -16,7 +16,7 @@ import { countEvents } from "./event-facts"
 const ofProduct =
   (compare: (operator: PositiveOperator, filter: AskedFilter) => Sql) =>
   (filter: AskedFilter): Sql =>
-    filterFact(filter, (operator) => sql`e.product_id = any(array(select p.id from audience.product p where ${compare(operator, filter)}))`)
+    filterFact(filter, (operator) => sql`e.product_id in (select p.id from audience.product p where ${compare(operator, filter)})`)
 
 /** A list of ids of the product: one of them is enough, and `set` asks for any. */
 const listed = (column: Sql) =>

@@ -16,7 +16,7 @@ import {
 const ofProduct =
   (compare: (operator: PositiveOperator, filter: AskedFilter) => Sql) =>
   (filter: AskedFilter): Sql =>
-    filterFact(filter, (operator) => sql`l.product_id = any(array(select p.id from audience.product p where ${compare(operator, filter)}))`)
+    filterFact(filter, (operator) => sql`l.product_id in (select p.id from audience.product p where ${compare(operator, filter)})`)
 
 const one = (column: Sql): ((filter: AskedFilter) => Sql) => ofProduct((operator, { value }) => compareChoice(column, operator, value))
 

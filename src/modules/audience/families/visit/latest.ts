@@ -1,7 +1,7 @@
 import sql, { raw } from "sql-template-tag"
 import { compareChoice, compareText, defineField, suggestFromDictionary, type FieldDefinition } from "../define"
 
-/** A column of the latest session's context. The matching contexts are looked up first: there are few of them. */
+/** A column of the latest session's context. */
 function latest(
   name: string,
   label: string,
@@ -21,7 +21,7 @@ function latest(
       reference: sql`context_id`,
     }),
     compile: (ask, context) => ({
-      statement: sql`select s.profile_id as profile_id from audience.profile_state s where s.context_id = any(array(select c.id from audience.context c where ${compare(raw(`c.${name}`), ask.operator, ask.value)}))${context.scope(sql`s.profile_id`)}`,
+      statement: sql`select s.profile_id as profile_id from audience.profile_state s where s.context_id in (select c.id from audience.context c where ${compare(raw(`c.${name}`), ask.operator, ask.value)})${context.scope(sql`s.profile_id`)}`,
     }),
   })
 }

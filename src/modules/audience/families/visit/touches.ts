@@ -30,7 +30,7 @@ export const touches: FieldDefinition[] = TOUCHES.flatMap(([touch, adjective, wh
       help: { en: `${label} ${which}.` },
       values: suggestFromDictionary({ table: dictionary, column: raw(column), facts: sql`audience.profile_state`, reference }),
       compile: (ask, context) => ({
-        statement: sql`select s.profile_id as profile_id from audience.profile_state s where s.${reference} = any(array(select d.id from ${dictionary} d where ${compareText(raw(`d.${column}`), ask.operator, ask.value)}))${context.scope(sql`s.profile_id`)}`,
+        statement: sql`select s.profile_id as profile_id from audience.profile_state s where s.${reference} in (select d.id from ${dictionary} d where ${compareText(raw(`d.${column}`), ask.operator, ask.value)})${context.scope(sql`s.profile_id`)}`,
       }),
     })
   })
