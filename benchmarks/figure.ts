@@ -27,3 +27,9 @@ export async function time(work: () => Promise<unknown>): Promise<number> {
 export function ms(value: number): string {
   return value >= 100 ? `${Math.round(value).toLocaleString("en")} ms` : `${value.toPrecision(2)} ms`
 }
+
+/** The value that `share` of the values do not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN
+}

@@ -1,7 +1,13 @@
-import { timeRules, evaluationFigures } from "./figures/evaluation"
+import { diskFigure } from "./figures/disk"
+import { evaluationFigures, timeRules } from "./figures/evaluation"
+import { exportFigure } from "./figures/export"
+import { watchMemory } from "./figures/memory"
+import { compareFigure, listFigure, overviewFigure } from "./figures/pages"
+import { previewFigures } from "./figures/preview"
+import { upkeepFigure } from "./figures/upkeep"
 import type { Figure } from "./figure"
 import { clearSegments } from "./segments"
-import { tableOf } from "./table"
+import { lineOf, tableOf } from "./table"
 import { openWorld, type World } from "./world"
 
 /** What index.mjs hands over. */
@@ -16,13 +22,30 @@ interface Order {
 
 type Tell = (text: string) => void
 
-async function figures(world: World, { only, rounds }: Order, tell: Tell): Promise<Figure[]> {
-  const wanted = (...numbers: number[]): boolean => only.length === 0 || numbers.some((number) => only.includes(number))
+async function figures(world: World, order: Order, tell: Tell): Promise<Figure[]> {
+  const { only, rounds, databaseUrl } = order
+  const isWanted = (...numbers: number[]): boolean => only.length === 0 || numbers.some((number) => only.includes(number))
   const found: Figure[] = []
+  /** Measures figures on a shop without segments. */
+  const measure = async (numbers: number[], work: () => Promise<Figure | Figure[]>): Promise<void> => {
+    if (!isWanted(...numbers)) return
+    await clearSegments(world.audience)
+    const figures = [await work()].flat().filter(({ number }) => isWanted(number))
+    for (const figure of figures) tell(lineOf(figure))
+    found.push(...figures)
+  }
+  const memory = watchMemory()
+  await measure([3, 4], async () => evaluationFigures(await timeRules(world, rounds, tell)))
+  await measure([5, 6], () => previewFigures(world, rounds))
+  await measure([7], () => upkeepFigure(world, rounds))
+  await measure([10], () => overviewFigure(world))
+  await measure([12], () => listFigure(world, rounds))
+  await measure([13], () => compareFigure(world, rounds))
+  await measure([14], () => exportFigure(world, databaseUrl, rounds))
+  await measure([15], () => Promise.resolve(memory()))
+  await measure([17], () => diskFigure(world))
   await clearSegments(world.audience)
-  if (wanted(3, 4)) found.push(...evaluationFigures(await timeRules(world, rounds, tell)))
-  await clearSegments(world.audience)
-  return found.filter(({ number }) => wanted(number))
+  return found
 }
 
 async function main(): Promise<void> {

@@ -1,5 +1,11 @@
 import type { Figure } from "./figure"
 
+/** One figure for whoever watches. */
+export function lineOf({ number, name, ours, reference, ratio, wanted, holds }: Figure): string {
+  const compared = ratio === undefined ? "" : `, ratio ${ratio.toFixed(2)}`
+  return `#${number} ${name}: ${ours} | ${reference}${compared} | wanted ${wanted}${holds === null ? "" : holds ? ": holds" : ": MISSED"}`
+}
+
 /** The figures as a table in Markdown. */
 export function tableOf(figures: readonly Figure[]): string {
   const rows = [...figures]
