@@ -6,7 +6,7 @@ import type { FieldType, Operator, RuleGroup, RuleNode } from "./rule"
  * What each route under `/admin/audience` answers:
  * - `catalogue` {@link Catalogue} · `catalogue/:field/values?q&dimension&limit` `{ values: FieldValue[] }`
  * - `segments?q&family&status&kind&order&limit&offset` (several values separated by commas) `{ segments: SegmentDto[], count, offset, limit }` (with sparklines) · create, get, update, `segments/:id/evaluate` `{ segment: SegmentDto }` · delete `{ id, object: "segment", deleted: true }`
- * - `segments/preview` {@link SegmentPreview} · `segments/:id/overview` {@link SegmentOverview} · `segments/:id/trend?from&to&interval` `{ trend: TrendPoint[] }` · `segments/:id/report?from&to` {@link SegmentReport}
+ * - `segments/preview` {@link SegmentPreview} · `segments/:id/overview` `SegmentOverview` · `segments/:id/trend?from&to&interval` `{ trend: TrendPoint[] }` · `segments/:id/report?from&to` `SegmentReport`
  * - `segments/:id/members?fields&q&rule&order&limit&cursor` {@link MembersPage}, `rule` as JSON · `segments/:id/export`, `profiles/export` CSV
  * - `segments/:id/changes?from&to&limit&offset` `{ changes: SegmentChange[], count, offset, limit }` · `segments/:id/versions` `{ versions: SegmentVersion[] }`, newest first
  * - `profiles?q&rule&order&limit&cursor&fields&customer_id` `{ profiles: MemberDto[], count, next_cursor }` · `profiles/:id` `{ profile: ProfileDto }` · `profiles/:id/segments` `{ segments: ProfileSegment[] }` · `profiles/:id/timeline?limit&before` `{ timeline: TimelineEntry[] }`
@@ -131,96 +131,11 @@ export interface SegmentPreview {
   dependents?: { id: string; name: string }[]
 }
 
-export interface TopUser {
-  profile: ProfileDto
-  last_seen: string | null
-  sessions: number
-  page_views: number
-  /** Seconds. */
-  engaged_time: number
-  /** An event within the last five minutes. */
-  online: boolean
-}
-
-export interface SegmentOverview {
-  members: number
-  total: number
-  share: number
-  /** Members whose latest event is at most 7 × 24 hours old. */
-  active_7d: number
-  /** Entered and left in the past 7 × 24 hours, as the difference between then and now. */
-  entered_7d: number
-  left_7d: number
-  /** Members tied to a customer. */
-  identified: number
-  /** What members ever spent, less refunds. */
-  revenue: number
-  currency: string
-  /** The 20 members with the most engaged time ever; the more recently seen first among equals. */
-  top_users: TopUser[]
-}
-
 export interface TrendPoint {
   date: string
   members: number
   entered: number
   left: number
-}
-
-/** One value of one report section, members against all profiles. */
-export interface ReportRow {
-  key: string
-  label: string
-  /** Members for whom it is true. */
-  members: number
-  /** Part of the segment, 0–1. */
-  share: number
-  /** Part of all profiles, 0–1. */
-  share_all: number
-  /** `share / share_all × 100`; null when nobody has it. */
-  index: number | null
-  /** Two-sided test that members and non-members differ; null when it cannot be computed. */
-  p_value: number | null
-  /** The amount behind the row where people are not the only measure: views, sessions, seconds, money. */
-  value?: number
-}
-
-export interface ReportSection {
-  /**
-   * Behaviour: `pages landing_pages exit_pages paths clicks events sources media channels campaigns hours` (rows of `hours` have
-   * the key `<ISO weekday 1–7>-<hour 0–23>` of the shop's zone and count sessions). Attributes: the full name of the field; the
-   * key `""` is people of whom the value is not known. Purchase: `products categories`.
-   */
-  id: string
-  title: string
-  /** Unit of `value` in its rows. */
-  value_unit?: "count" | "seconds" | "money"
-  rows: ReportRow[]
-}
-
-export interface ReportMeasure {
-  key: string
-  label: string
-  unit: "count" | "seconds" | "money" | "share"
-  value: number | null
-  value_all: number | null
-}
-
-export interface ReportPart {
-  measures: ReportMeasure[]
-  sections: ReportSection[]
-}
-
-export interface SegmentReport {
-  from: string
-  to: string
-  members: number
-  total: number
-  currency: string
-  time_zone: string
-  behaviour: ReportPart
-  attributes: ReportPart
-  purchase: ReportPart
 }
 
 export interface MemberDto extends ProfileDto {

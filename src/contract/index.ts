@@ -1,6 +1,7 @@
 export * from "./admin"
 export * from "./imports"
 export * from "./privacy"
+export * from "./report"
 export * from "./rule"
 export * from "./wire"
 export * from "./compare"

@@ -5,7 +5,7 @@ import { PassThrough, pipeline, type Readable } from "node:stream"
 import type { Database } from "../lib/database"
 import { joinsOf, sortValue, type Column } from "../reports"
 import { cell, headerCell } from "./cells"
-import { inline } from "./inline"
+import { inline } from "../lib/inline"
 import { crlfLines } from "./line-ends"
 
 const BYTE_ORDER_MARK = "\uFEFF"

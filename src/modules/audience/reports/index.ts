@@ -31,6 +31,7 @@ import { reportOf } from "./report"
 import { publicUuid } from "./search"
 import { sparklinesOf } from "./sparkline"
 import { timelineOf } from "./timeline"
+import { usesOf } from "./uses"
 import { versionsOf, type DefinitionVersion } from "./versions"
 
 export { joinsOf, resolveColumns, sortValue, type Column, type SegmentSets } from "./columns"
@@ -123,17 +124,16 @@ export function createReports(
     async overview(segmentId) {
       const now = clock.now()
       const members = await membership.members(segmentId)
-      const changes = await membership.changes(segmentId, new Date(now.getTime() - ACTIVE_MS), now)
-      const input = { members, entered: changes.entered.size, left: changes.left.size, now, currency: options.currency }
+      const { entered, left } = await membership.changes(segmentId, new Date(now.getTime() - ACTIVE_MS), now)
+      const uses = await usesOf(database, segments, segmentId)
+      const input = { segmentId, members, entered, left, uses, now, currency: options.currency }
       return moment((tx) => overviewOf(tx, attributesOf, input))
     },
     async report(segmentId, from, to) {
       const members = await membership.members(segmentId)
-      return moment(async (tx) => {
-        // Grouping a month of a large shop by profile spills to disk with PostgreSQL's 4 MB.
-        await tx.execute(sql`set local work_mem = '64MB'`)
-        return reportOf(tx, context, members, from, to)
-      })
+      const others = (await segments.all()).filter(({ id }) => id !== segmentId)
+      const sets = await Promise.all(others.map(async ({ id, name }) => ({ id, name, members: await membership.members(id) })))
+      return moment((tx) => reportOf(tx, context, { members, segments: sets, from, to }))
     },
     async members(segmentId, query) {
       return narrowed(segments, await membership.members(segmentId), query.rule, (people) =>

@@ -1,8 +1,9 @@
 import sql from "sql-template-tag"
-import type { SegmentOverview, TopUser } from "../../../contract"
+import type { MembershipMove, SegmentOverview, SegmentUse, TopUser } from "../../../contract"
 import type { ProfileSet } from "../lib/bitmap"
 import type { Queryable } from "../lib/database"
 import { readProfileSet } from "../lib/read-ids"
+import { latestMoves, type Move } from "./moves"
 import { populationOf, type Population } from "./population"
 import { profilesById, type AttributesOf } from "./profiles"
 
@@ -14,11 +15,15 @@ export const ACTIVE_MS = 7 * MS_A_DAY
 /** A profile counts as online for this long after its latest event. */
 const ONLINE_MS = 5 * MS_A_MINUTE
 const TOP_USERS = 20
+/** People named among those who entered and among those who left. */
+const NAMED_MOVES = 10
 
 export interface OverviewInput {
+  segmentId: string
   members: ProfileSet
-  entered: number
-  left: number
+  entered: ProfileSet
+  left: ProfileSet
+  uses: SegmentUse[]
   now: Date
   currency: string
 }
@@ -41,18 +46,34 @@ export async function overviewOf(db: Queryable, attributesOf: AttributesOf, inpu
     sql`select count(*) as count from audience.profile p where p.customer_id is not null and ${population.isMember(sql`p.id`)}`
   )
   const members = population.members.size
+  const moves = await latestMoves(db, { ...input, since: activeSince(input.now), most: NAMED_MOVES })
   return {
     members,
     total: population.total,
     share: population.total > 0 ? members / population.total : 0,
     active_7d: figures?.active ?? 0,
-    entered_7d: input.entered,
-    left_7d: input.left,
+    entered_7d: input.entered.size,
+    left_7d: input.left.size,
+    entered: await named(db, attributesOf, moves.entered),
+    left: await named(db, attributesOf, moves.left),
     identified: identified?.count ?? 0,
     revenue: figures?.revenue ?? 0,
     currency: input.currency,
     top_users: await topUsers(db, attributesOf, population, input.now),
+    uses: input.uses,
   }
+}
+
+async function named(db: Queryable, attributesOf: AttributesOf, moves: Move[]): Promise<MembershipMove[]> {
+  const profiles = await profilesById(
+    db,
+    attributesOf,
+    moves.map(({ id }) => id)
+  )
+  return moves.flatMap(({ id, at }) => {
+    const profile = profiles.get(id)
+    return profile ? [{ profile, at: at.toISOString() }] : []
+  })
 }
 
 interface StateRow {

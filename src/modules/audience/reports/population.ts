@@ -7,6 +7,10 @@ import type { Queryable } from "../lib/database"
 export interface Population {
   total: number
   members: ProfileSet
+  /** Ids that no figure counts. */
+  hidden: ProfileSet
+  /** Those of a set that figures count. */
+  visible(set: ProfileSet): ProfileSet
   /** True for the rows of members; `column` holds a profile id. */
   isMember(column: Sql): Sql
   /** True for the rows of all profiles: not merged away, erased or internal. */
@@ -66,6 +70,8 @@ export async function populationOf(db: Queryable, members: ProfileSet): Promise<
   return {
     total,
     members: counted,
+    hidden,
+    visible: (set) => difference(set, hidden),
     isMember: (column) => inSet(counted, column),
     isProfile: (column) => sql`not (${inSet(hidden, column)})`,
   }

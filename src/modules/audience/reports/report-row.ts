@@ -32,6 +32,8 @@ export function reportRow(counted: Counted, sizes: Sizes): ReportRow {
     share_all: shareAll,
     index: shareAll > 0 ? (share / shareAll) * 100 : null,
     p_value: differencePValue(counted.members, sizes.members, counted.profiles, sizes.total),
+    // Only the report as a whole knows how many comparisons there are.
+    q_value: null,
     ...(counted.value == null ? {} : { value: counted.value }),
   }
 }

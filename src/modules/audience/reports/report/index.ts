@@ -1,17 +1,32 @@
+import sql from "sql-template-tag"
 import type { SegmentReport } from "../../../../contract"
 import { invalidData } from "../../errors"
 import { addDays, dayOf, dayStart } from "../../lib/clock"
 import type { ProfileSet } from "../../lib/bitmap"
-import type { Queryable } from "../../lib/database"
+import type { Transaction } from "../../lib/database"
 import type { StageContext } from "../../stage"
 import { populationOf } from "../population"
 import { attributesPart } from "./attributes"
 import { behaviourPart } from "./behaviour"
+import { withDifferences } from "./differences"
+import { People } from "./people"
 import { purchasePart } from "./purchase"
-import type { ReportScope } from "./scope"
+import type { Days, NamedSet, ReportScope } from "./scope"
+
+const MS_A_DAY = 86_400_000
+
+interface ReportInput {
+  members: ProfileSet
+  /** The other segments, of whose members some may be members here. */
+  segments: NamedSet[]
+  /** Days of the shop's zone, both included. */
+  from: string
+  to: string
+}
 
 /**
- * Everything about `members` in the days `from` to `to` of the shop's zone, against all profiles.
+ * Everything about `members` in the days `from` to `to` of the shop's zone, against all profiles,
+ * beside as many days before.
  *
  * Shares are parts of all members and of all profiles, whether or not they did
  * anything in these days.
@@ -19,36 +34,46 @@ import type { ReportScope } from "./scope"
  * @param db an open transaction whose statements all see the same moment: else sections contradict each other
  * @throws invalid_data where `from` is after `to`
  */
-export async function reportOf(
-  db: Queryable,
-  { options, clock }: StageContext,
-  members: ProfileSet,
-  from: string,
-  to: string
-): Promise<SegmentReport> {
+export async function reportOf(db: Transaction, context: StageContext, input: ReportInput): Promise<SegmentReport> {
+  const { from, to } = input
   if (from > to) throw invalidData(`from: ${from} is after to, ${to}`)
-  const population = await populationOf(db, members)
-  const sizes = { members: population.members.size, total: population.total }
-  const zone = options.timeZone
-  const scope: ReportScope = {
-    db,
-    population,
-    sizes,
-    fromDay: from,
-    toDay: to,
-    start: dayStart(from, zone),
-    end: dayStart(addDays(to, 1), zone),
-    zone,
-    today: dayOf(clock.now(), zone),
-  }
-  return {
+  const zone = context.options.timeZone
+  const scope = await scopeOf(db, context, input)
+  return withDifferences({
     from,
     to,
-    ...sizes,
-    currency: options.currency,
+    previous: { from: scope.before.fromDay, to: scope.before.toDay },
+    ...scope.sizes,
+    currency: context.options.currency,
     time_zone: zone,
     behaviour: await behaviourPart(scope),
     attributes: await attributesPart(scope),
     purchase: await purchasePart(scope),
+  })
+}
+
+async function scopeOf(
+  db: Transaction,
+  { options, clock }: StageContext,
+  { members, segments, from, to }: ReportInput
+): Promise<ReportScope> {
+  const zone = options.timeZone
+  const population = await populationOf(db, members)
+  const [profiles] = await db.rows<{ last: number | null }>(sql`select max(id) as last from audience.profile`)
+  const length = (Date.parse(to) - Date.parse(from)) / MS_A_DAY + 1
+  return {
+    db,
+    population,
+    people: new People(population.members, population.hidden, profiles?.last ?? 0),
+    segments,
+    sizes: { members: population.members.size, total: population.total },
+    ...daysOf(from, to, zone),
+    before: daysOf(addDays(from, -length), addDays(from, -1), zone),
+    zone,
+    today: dayOf(clock.now(), zone),
   }
+}
+
+function daysOf(fromDay: string, toDay: string, zone: string): Days {
+  return { fromDay, toDay, start: dayStart(fromDay, zone), end: dayStart(addDays(toDay, 1), zone) }
 }

@@ -1,10 +1,52 @@
-import sql, { raw } from "sql-template-tag"
+import { DateTime } from "luxon"
+import sql from "sql-template-tag"
 import type { ReportSection } from "../../../../contract"
+import type { Columns } from "../../lib/column-reader"
+import { readColumns } from "../../lib/read-columns"
 import { reportSection } from "../report-row"
-import { countKeys, sessionsInRange, type ReportScope } from "./scope"
+import { Numbering } from "./numbering"
+import { pathNames, type Named } from "./paths"
+import { inRange, type ReportScope } from "./scope"
+import { topRows } from "./top-rows"
 
 const HOURS_A_DAY = 24
 const HOURS_A_WEEK = 7 * HOURS_A_DAY
+
+const KINDS = { profiles: "int4", sources: "int4", landings: "int4", exits: "int4", starts: "time" } as const
+type Sessions = Columns<typeof KINDS>
+
+/** Sessions that began in the report's days: where they landed, ended and came from, and when they began. */
+export async function sessionSections(scope: ReportScope, pathOf: Int32Array): Promise<Record<"pages" | "sources", ReportSection[]>> {
+  const sessions = await readColumns(
+    scope.db,
+    sql`select s.profile_id, s.source_id, s.landing_page_id, s.exit_page_id, s.started_at from audience.session s
+      where ${inRange(scope, sql`s.started_at`)}`,
+    KINDS
+  )
+  return {
+    pages: [
+      await pageSection(scope, "landing_pages", "Landing pages", sessions, toPaths(sessions.landings, pathOf)),
+      await pageSection(scope, "exit_pages", "Exit pages", sessions, toPaths(sessions.exits, pathOf)),
+    ],
+    sources: [...(await sourceSections(scope, sessions)), await hours(scope, sessions)],
+  }
+}
+
+/** Pages as the numbers of their paths. */
+export function toPaths(pages: Int32Array, pathOf: Int32Array): Int32Array {
+  return pages.map((page) => pathOf[page] ?? 0)
+}
+
+async function pageSection(
+  { db, people, sizes }: ReportScope,
+  id: string,
+  title: string,
+  { profiles }: Sessions,
+  keys: Int32Array
+): Promise<ReportSection> {
+  const rows = await topRows(people.tally({ profiles, keys }), (paths) => pathNames(db, paths))
+  return reportSection({ id, title, unit: "count", rows, sizes })
+}
 
 const SOURCE_SECTIONS = [
   { id: "sources", title: "Sources", column: "source" },
@@ -13,48 +55,59 @@ const SOURCE_SECTIONS = [
   { id: "campaigns", title: "Campaigns", column: "campaign" },
 ] as const
 
+type Source = Record<(typeof SOURCE_SECTIONS)[number]["column"], string | null> & { id: number }
+
 /** Where sessions came from: a person counts once for each source, sessions are the value. */
-export async function sourceSections(scope: ReportScope): Promise<ReportSection[]> {
+async function sourceSections({ db, people, sizes }: ReportScope, { profiles, sources }: Sessions): Promise<ReportSection[]> {
+  const known = new Map(
+    (await db.rows<Source>(sql`select id, source, medium, channel, campaign from audience.source`)).map((row) => [row.id, row])
+  )
   const sections: ReportSection[] = []
   for (const { id, title, column } of SOURCE_SECTIONS) {
-    const part = sql`o.${raw(column)}`
-    const rows = await countKeys(scope, {
-      perProfile: sql`select s.profile_id, m.value_id as id, count(*) as n from audience.session s
-        join (select o.id, min(o.id) over (partition by ${part}) as value_id from audience.source o where ${part} is not null) m on m.id = s.source_id
-        where ${sessionsInRange(scope)} group by 1, 2`,
-      key: part,
-      label: part,
-      names: sql`join audience.source o on o.id = k.id`,
-    })
-    sections.push(reportSection({ id, title, unit: "count", rows, sizes: scope.sizes }))
+    const values = new Numbering<string>()
+    const valueOf = new Map([...known].map(([source, row]) => [source, values.numberOf(row[column])]))
+    const keys = sources.map((source) => valueOf.get(source) ?? 0)
+    const rows = await topRows(people.tally({ profiles, keys }), (numbers) => ownNames(numbers, (number) => values.valueOf(number)))
+    sections.push(reportSection({ id, title, unit: "count", rows, sizes }))
   }
   return sections
 }
 
-/** Sessions by the hour in which they started, shop time: `1-9` is Monday, nine o'clock to ten; empty hours are left out. */
-export async function hours(scope: ReportScope): Promise<ReportSection> {
-  const local = sql`(s.started_at at time zone ${scope.zone})`
-  const key = sql`k.id / ${HOURS_A_DAY}::int || '-' || k.id % ${HOURS_A_DAY}::int`
-  const rows = await countKeys(scope, {
-    perProfile: sql`select s.profile_id, extract(isodow from ${local})::int * ${HOURS_A_DAY}::int + extract(hour from ${local})::int as id, count(*) as n
-      from audience.session s where ${sessionsInRange(scope)} group by 1, 2`,
-    key,
-    label: key,
-    limit: HOURS_A_WEEK,
-  })
-  const inWeek = [...rows].sort((a, b) => hourOfWeek(a.key) - hourOfWeek(b.key))
-  return reportSection({
-    id: "hours",
-    title: "Hour and weekday",
-    unit: "count",
-    rows: inWeek,
-    sizes: scope.sizes,
-    limit: HOURS_A_WEEK,
-    keepOrder: true,
-  })
+/** Keys that are their own label. */
+export function ownNames(keys: number[], textOf: (key: number) => string): Map<number, Named> {
+  return new Map(keys.map((key) => [key, { key: textOf(key), label: textOf(key) }]))
 }
 
-function hourOfWeek(key: string): number {
+/** Sessions by the hour in which they started, shop time: `1-9` is Monday, nine o'clock to ten; empty hours are left out. */
+async function hours({ people, sizes, zone }: ReportScope, { profiles, starts }: Sessions): Promise<ReportSection> {
+  const hourOfWeek = hoursIn(zone)
+  const keys = Int32Array.from(starts, hourOfWeek)
+  const rows = await topRows(
+    people.tally({ profiles, keys }),
+    (numbers) => ownNames(numbers, (hour) => `${Math.floor(hour / HOURS_A_DAY)}-${hour % HOURS_A_DAY}`),
+    HOURS_A_WEEK
+  )
+  const inWeek = rows.sort((a, b) => hourNumber(a.key) - hourNumber(b.key))
+  return reportSection({ id: "hours", title: "Hour and weekday", unit: "count", rows: inWeek, sizes, limit: HOURS_A_WEEK, keepOrder: true })
+}
+
+function hourNumber(key: string): number {
   const [weekday = 0, hour = 0] = key.split("-").map(Number)
   return weekday * HOURS_A_DAY + hour
+}
+
+const MICROSECONDS_A_QUARTER = 15 * 60 * 1_000_000
+const YEAR_2000 = Date.UTC(2000, 0)
+
+/** Weekday (Monday is 1) × 24 + hour of an instant in a zone. Zones differ by whole quarters of an hour: one look-up for each is enough. */
+function hoursIn(zone: string): (microsecondsSince2000: number) => number {
+  const known = new Map<number, number>()
+  return (at) => {
+    const quarter = Math.floor(at / MICROSECONDS_A_QUARTER)
+    const seen = known.get(quarter)
+    if (seen !== undefined) return seen
+    const { weekday, hour } = DateTime.fromMillis(YEAR_2000 + (quarter * MICROSECONDS_A_QUARTER) / 1000, { zone })
+    known.set(quarter, weekday * HOURS_A_DAY + hour)
+    return weekday * HOURS_A_DAY + hour
+  }
 }

@@ -1,0 +1,128 @@
+import type { ProfileSet } from "../../lib/bitmap"
+
+const OTHER = 0
+const MEMBER = 1
+/** Merged away, erased, internal, or nobody at all. */
+const HIDDEN = 2
+
+/** How often and by how many people something was done. */
+export interface Counts {
+  members: number
+  /** Members included. */
+  profiles: number
+  /** Occurrences by members, or the sum of their amounts. */
+  value: number
+}
+
+/** Something that profiles did: row `i` is `profiles[i]` doing `keys[i]`; a key of 0 is none and not counted. */
+export interface Occurrences {
+  profiles: Int32Array
+  keys: Int32Array
+  amounts?: Float64Array
+}
+
+/**
+ * Members and everybody else by profile id, for counting millions of rows in memory.
+ *
+ * PostgreSQL counts distinct people by grouping (person, key) pairs in hash tables that outgrow
+ * its memory; here a person is one byte, and "already counted under this key" one number.
+ */
+export class People {
+  private readonly roles: Uint8Array
+  /** The key under which a profile was counted last, by a number of its own for each key and tally. */
+  private readonly counted: Uint32Array
+  private turn = 0
+
+  /** @param last the largest profile id that rows may have */
+  constructor(members: ProfileSet, hidden: ProfileSet, last: number) {
+    this.roles = new Uint8Array(last + 1)
+    this.counted = new Uint32Array(last + 1)
+    this.mark(members, MEMBER)
+    this.mark(hidden, HIDDEN)
+  }
+
+  isMember(profile: number): boolean {
+    return this.roles[profile] === MEMBER
+  }
+
+  /** Counts people and occurrences by key; a person counts once for each key. */
+  tally({ profiles, keys, amounts }: Occurrences): Map<number, Counts> {
+    const { starts, order } = rowsByKey(keys)
+    const tallies = new Map<number, Counts>()
+    for (let key = 1; key < starts.length - 1; key++) {
+      const counts = this.countRows(profiles, order.subarray(starts[key], starts[key + 1]), amounts)
+      if (counts.profiles > 0) tallies.set(key, counts)
+    }
+    return tallies
+  }
+
+  /** Counts people by key where each profile has one row; cheaper than {@link tally}. */
+  tallyOnce({ profiles, keys }: Occurrences): Map<number, Counts> {
+    const tallies = new Map<number, Counts>()
+    for (let row = 0; row < profiles.length; row++) {
+      const key = keys[row]!
+      const role = this.roles[profiles[row]!]
+      if (key === 0 || (role !== MEMBER && role !== OTHER)) continue
+      let counts = tallies.get(key)
+      if (!counts) tallies.set(key, (counts = { members: 0, profiles: 0, value: 0 }))
+      counts.profiles++
+      if (role === MEMBER) counts.members++
+    }
+    return tallies
+  }
+
+  /** Rows, or their amounts, of members and of everybody. */
+  sum(profiles: Int32Array, amounts?: Int32Array | Float64Array): [members: number, all: number] {
+    let members = 0
+    let all = 0
+    for (let row = 0; row < profiles.length; row++) {
+      const role = this.roles[profiles[row]!]
+      if (role !== MEMBER && role !== OTHER) continue
+      const amount = amounts ? amounts[row]! : 1
+      all += amount
+      if (role === MEMBER) members += amount
+    }
+    return [members, all]
+  }
+
+  /** How many different people are in `profiles`. */
+  distinct(profiles: Int32Array): Counts {
+    return this.countRows(profiles)
+  }
+
+  private countRows(profiles: Int32Array, rows?: Int32Array, amounts?: Float64Array): Counts {
+    const { roles, counted } = this
+    const turn = ++this.turn
+    const counts = { members: 0, profiles: 0, value: 0 }
+    const length = rows?.length ?? profiles.length
+    for (let i = 0; i < length; i++) {
+      const row = rows ? rows[i]! : i
+      const profile = profiles[row]!
+      const role = roles[profile]
+      if (role !== MEMBER && role !== OTHER) continue
+      if (role === MEMBER) counts.value += amounts ? amounts[row]! : 1
+      if (counted[profile] === turn) continue
+      counted[profile] = turn
+      counts.profiles++
+      if (role === MEMBER) counts.members++
+    }
+    return counts
+  }
+
+  private mark(set: ProfileSet, role: number): void {
+    for (const id of set.toUint32Array()) if (id < this.roles.length) this.roles[id] = role
+  }
+}
+
+/** Row numbers sorted by key, by counting: the rows of `key` stand from `starts[key]` to `starts[key + 1]`. */
+function rowsByKey(keys: Int32Array): { starts: Uint32Array; order: Int32Array } {
+  let last = 0
+  for (const key of keys) if (key > last) last = key
+  const starts = new Uint32Array(last + 2)
+  for (const key of keys) starts[key + 1]!++
+  for (let key = 1; key < starts.length; key++) starts[key]! += starts[key - 1]!
+  const next = starts.slice()
+  const order = new Int32Array(keys.length)
+  for (let row = 0; row < keys.length; row++) order[next[keys[row]!]!++] = row
+  return { starts, order }
+}
