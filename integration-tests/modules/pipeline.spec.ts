@@ -55,7 +55,14 @@ describe("pipeline", () => {
     while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10))
   }
   const happen = (at: string): Promise<number> =>
-    writeRawBatch(audience.database, [{ profileId: profile, visitorId: 1, session: randomUUID(), at: `2026-03-10T${at}Z` }])
+    audience.database.transaction((tx) =>
+      writeRawBatch(
+        tx,
+        [{ profileId: profile, visitorId: 1, session: randomUUID(), at: `2026-03-10T${at}Z` }],
+        new Date(),
+        audience.database
+      )
+    )
   const events = async (): Promise<number> =>
     (await audience.database.rows<{ events: number }>(sql`select events from audience.profile_state where profile_id = ${profile}`))[0]
       ?.events ?? 0
@@ -79,6 +86,20 @@ describe("pipeline", () => {
     expect(second.rounds()).toBeGreaterThan(0)
     expect(first.rounds()).toBe(last)
     expect(errors).toEqual([])
+  })
+
+  it("goes on when the connection that holds the lock is killed, and counts each event once", async () => {
+    const processes = [startProcess(), startProcess()]
+    for (let minute = 10; minute < 16; minute++) {
+      await happen(`10:${minute}:00`)
+      await until(async () => (await lockHolders()).length === 1)
+      for (const { pid } of await lockHolders()) await audience.database.rows(sql`select pg_terminate_backend(${pid})`)
+      const before = processes.reduce((sum, { rounds }) => sum + rounds(), 0)
+      await until(() => processes.reduce((sum, { rounds }) => sum + rounds(), 0) > before)
+    }
+    await until(async () => (await events()) === 6)
+    await until(async () => (await audience.database.rows(sql`select from audience.touched`)).length === 0)
+    expect(await events()).toBe(6)
   })
 
   it("folds and evaluates while another stage fails, and says so", async () => {

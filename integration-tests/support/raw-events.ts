@@ -30,6 +30,9 @@ export async function createProfiles(db: Queryable, count: number, at: Date | st
  * Writes one batch of events as collection would, for tests that need a say in ids, times and
  * transactions. Partitions must exist: {@link TestAudience} `collection.ensurePartitions`.
  *
+ * Where a fold may run meanwhile, `db` must be a transaction: a fold that meets the batch before its
+ * events takes it off the queue, and they are never counted.
+ *
  * @param dictionaries where names, pages and sources are added: apart from an open transaction, which would block others
  */
 export async function writeRawBatch(

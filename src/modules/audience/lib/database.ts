@@ -59,7 +59,9 @@ function queryable(run: Pool | PoolClient): Queryable {
  * export must never make a checkout wait for a connection.
  */
 export function openDatabase(config: PoolConfig, onError: (error: Error) => void): Database {
-  const pool = new Pool({ max: 10, application_name: "audience", ...config, types: parsers })
+  // Without keep-alive a statement waits for ever for a server that vanished without closing its connections.
+  const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
+  const pool = new Pool({ max: 10, application_name: "audience", ...keepAlive, ...config, types: parsers })
   // An idle connection that the server closes emits here; without a listener Node exits.
   pool.on("error", onError)
   return {
