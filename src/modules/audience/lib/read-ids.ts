@@ -10,7 +10,18 @@ import type { Queryable } from "./database"
  */
 export async function readProfileSet(db: Queryable, statement: Sql): Promise<ProfileSet> {
   const rows = await db.rows<{ ids: Buffer | null }>(sql`select string_agg(int4send(c.profile_id), '') as ids from (${statement}) c`)
-  const bytes = rows[0]?.ids
+  return toSet(rows[0]?.ids)
+}
+
+/** The same by the text that the statement selects as `key`; repeats of an id within a key are harmless. */
+export async function readProfileSets(db: Queryable, statement: Sql): Promise<Map<string, ProfileSet>> {
+  const rows = await db.rows<{ key: string; ids: Buffer | null }>(
+    sql`select c.key, string_agg(int4send(c.profile_id), '') as ids from (${statement}) c group by 1`
+  )
+  return new Map(rows.map(({ key, ids }) => [key, toSet(ids)]))
+}
+
+function toSet(bytes: Buffer | null | undefined): ProfileSet {
   if (!bytes || bytes.length === 0) return emptySet()
   const ids = new Uint32Array(bytes.length / 4)
   for (let i = 0; i < ids.length; i++) ids[i] = bytes.readUInt32BE(i * 4)

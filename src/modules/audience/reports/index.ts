@@ -2,6 +2,7 @@ import sql from "sql-template-tag"
 import type {
   AudienceHealth,
   MembersPage,
+  ProductAudience,
   ProfileDto,
   SegmentChange,
   SegmentOverview,
@@ -18,6 +19,7 @@ import type { Rollups } from "../rollups"
 import type { Segments } from "../segments"
 import type { StageContext } from "../stage"
 import { changesOf, type ChangesQuery } from "./changes"
+import { createCohorts, type Cohorts } from "./cohorts"
 import { createComparisons, type Comparisons } from "./compare"
 import { resolveColumns } from "./columns"
 import { activityFigures, healthOf, type ActivityFigures } from "./health"
@@ -26,6 +28,7 @@ import { narrowed } from "./narrow"
 import { DEFAULT_ORDER, parseOrder } from "./order"
 import { activeIn, ACTIVE_MS, overviewOf } from "./overview"
 import { countProfiles, visibleIn } from "./population"
+import { productAudienceOf } from "./product-audience"
 import { profileDtos } from "./profiles"
 import { reportOf } from "./report"
 import { publicUuid } from "./search"
@@ -56,7 +59,7 @@ export interface MembersQuery {
 }
 
 /** Figures about memberships and people. Reads only; every answer is one moment of the database. */
-export interface Reports extends Comparisons {
+export interface Reports extends Comparisons, Cohorts {
   /** The head of a segment's page; "active" is an event in the past 7 × 24 hours. @throws not_found */
   overview(segmentId: string): Promise<SegmentOverview>
   /** The segment against all profiles in days of the shop's zone, both included. @throws not_found, invalid_data */
@@ -78,6 +81,8 @@ export interface Reports extends Comparisons {
   timeline(publicId: string, query: { limit: number; before?: Date }): Promise<TimelineEntry[]>
   /** Who entered and left between two instants, newest evaluation first. */
   changes(segmentId: string, query: ChangesQuery): Promise<{ changes: SegmentChange[]; count: number }>
+  /** Which segments view and buy a product of Medusa's more than others; empty for one that nobody knows. */
+  productAudience(productId: string): Promise<ProductAudience>
   /** The definitions of a segment, newest first. */
   versions(segmentId: string): Promise<DefinitionVersion[]>
   /** How much is recorded, and the events received last. */
@@ -97,8 +102,8 @@ export function createReports(
   /** Statements of one answer must see one moment, or its figures contradict each other. */
   const moment = <Answer>(read: (tx: Transaction) => Promise<Answer>): Promise<Answer> =>
     database.transaction(read, { isolation: "repeatable read", readOnly: true })
-  const segmentSets = async (): Promise<{ id: string; members: ProfileSet }[]> =>
-    Promise.all((await segments.all()).map(async ({ id }) => ({ id, members: await membership.members(id) })))
+  const segmentSets = async (): Promise<{ id: string; name: string; members: ProfileSet }[]> =>
+    Promise.all((await segments.all()).map(async ({ id, name }) => ({ id, name, members: await membership.members(id) })))
 
   async function page(
     tx: Transaction,
@@ -121,6 +126,7 @@ export function createReports(
 
   return {
     ...createComparisons(context, segments, membership, moment),
+    ...createCohorts(context, membership, moment),
     async overview(segmentId) {
       const now = clock.now()
       const members = await membership.members(segmentId)
@@ -158,6 +164,15 @@ export function createReports(
     sparklines: (ids, days) => sparklinesOf(database, ids, dayOf(clock.now(), options.timeZone), days),
     timeline: async (publicId, { limit, before }) => timelineOf(database, await profileIdOf(publicId), limit, before ?? clock.now()),
     changes: (segmentId, query) => changesOf(database, attributesOf, segmentId, query),
+    async productAudience(productId) {
+      const sets = await segmentSets()
+      try {
+        const day = { today: dayOf(clock.now(), options.timeZone), zone: options.timeZone }
+        return await moment((tx) => productAudienceOf(tx, productId, sets, day))
+      } finally {
+        for (const { members } of sets) members.dispose()
+      }
+    },
     versions: (segmentId) => versionsOf(database, segmentId),
     activity: () => activityFigures(database),
     health: async () => healthOf(database, await rollups.lag(), clock.now(), dayOf(clock.now(), options.timeZone)),
