@@ -38,6 +38,7 @@ export {
   type ProfileName,
 } from "./types"
 export { rememberErased, type ErasedKind, type MaybeErased } from "./erased"
+export { readHidden, VISIBLE } from "./hidden"
 export { holdMerges, lockMerges } from "./merge-lock"
 export { publicProfileId } from "./ids"
 

@@ -35,6 +35,6 @@ export function fromBytes(bytes: Uint8Array | null): ProfileSet {
  */
 export function toBitBytes(set: ProfileSet): Buffer {
   const bytes = Buffer.alloc(set.isEmpty ? 0 : (set.maximum() >> 3) + 1)
-  for (const id of set) bytes[id >> 3]! |= 1 << (id & 7)
+  for (const id of set.toUint32Array()) bytes[id >> 3]! |= 1 << (id & 7)
   return bytes
 }

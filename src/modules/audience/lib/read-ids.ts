@@ -23,7 +23,7 @@ export async function readProfileSets(db: Queryable, statement: Sql): Promise<Ma
 
 function toSet(bytes: Buffer | null | undefined): ProfileSet {
   if (!bytes || bytes.length === 0) return emptySet()
-  const ids = new Uint32Array(bytes.length / 4)
-  for (let i = 0; i < ids.length; i++) ids[i] = bytes.readUInt32BE(i * 4)
+  // PostgreSQL sends the highest byte first; typed arrays have this machine's order.
+  const ids = new Uint32Array(Uint8Array.from(bytes.swap32()).buffer)
   return setOf(ids)
 }

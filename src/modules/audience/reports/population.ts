@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag"
-import { NOBODY } from "../identity"
-import { setOf, toBitBytes, type ProfileSet } from "../lib/bitmap"
+import { readHidden, VISIBLE } from "../identity"
+import { toBitBytes, type ProfileSet } from "../lib/bitmap"
 import type { Queryable } from "../lib/database"
 
 /** Everybody a report may count, and the members among them, as seen by one transaction. */
@@ -17,8 +17,7 @@ export interface Population {
   isProfile(column: Sql): Sql
 }
 
-/** A profile that counts. Everybody else stays out of every figure. */
-export const VISIBLE = sql`merged_into is null and erased_at is null and not internal`
+export { VISIBLE }
 
 /**
  * A condition that holds for the rows whose `column` is in `set`.
@@ -27,10 +26,20 @@ export const VISIBLE = sql`merged_into is null and erased_at is null and not int
  * that came after the set was computed are larger than its largest member.
  */
 export function inSet(set: ProfileSet, column: Sql): Sql {
-  if (set.isEmpty) return sql`false`
+  return membersTest(set)(column)
+}
+
+/** {@link inSet} for a set that many statements ask about: its bits are laid out once. */
+function membersTest(set: ProfileSet): (column: Sql) => Sql {
+  if (set.isEmpty) return () => sql`false`
   // An index look-up for each id beats a pass over everybody as long as there are few.
-  if (set.size <= 500) return sql`${column} = any(${set.toArray()}::int[])`
-  return sql`case when ${column} <= ${set.maximum()}::int then get_bit(${toBitBytes(set)}::bytea, ${column}) = 1 else false end`
+  if (set.size <= 500) {
+    const ids = set.toArray()
+    return (column) => sql`${column} = any(${ids}::int[])`
+  }
+  const bits = toBitBytes(set)
+  const last = set.maximum()
+  return (column) => sql`case when ${column} <= ${last}::int then get_bit(${bits}::bytea, ${column}) = 1 else false end`
 }
 
 /** A condition over `p` that holds for the people of `set` who count; for everybody who counts without a set. */
@@ -40,7 +49,10 @@ export function visibleIn(set: ProfileSet | null): Sql {
 
 /** The number of all profiles. */
 export async function countProfiles(db: Queryable): Promise<number> {
-  const [row] = await db.rows<{ count: number }>(sql`select count(*) as count from audience.profile where ${VISIBLE}`)
+  // Two counts out of indexes: whether a profile counts is known from the profile itself only.
+  const [row] = await db.rows<{ count: number }>(
+    sql`select (select count(*) from audience.profile) - (select count(*) from audience.profile where not (${VISIBLE})) as count`
+  )
   return row?.count ?? 0
 }
 
@@ -54,9 +66,7 @@ interface Everybody {
  * carts and orders of {@link NOBODY}. They are few, so that "everybody" is told by their absence.
  */
 export async function readEverybody(db: Queryable): Promise<Everybody> {
-  const [row] = await db.rows<{ total: number; hidden: number[] | null }>(sql`
-    select count(*) filter (where ${VISIBLE}) as total, array_agg(id) filter (where not (${VISIBLE})) as hidden from audience.profile`)
-  return { total: row?.total ?? 0, hidden: setOf([NOBODY, ...(row?.hidden ?? [])]) }
+  return { total: await countProfiles(db), hidden: await readHidden(db) }
 }
 
 /**
@@ -72,7 +82,7 @@ export async function populationOf(db: Queryable, members: ProfileSet): Promise<
     members: counted,
     hidden,
     visible: (set) => difference(set, hidden),
-    isMember: (column) => inSet(counted, column),
+    isMember: membersTest(counted),
     isProfile: (column) => sql`not (${inSet(hidden, column)})`,
   }
 }

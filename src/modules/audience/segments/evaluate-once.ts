@@ -2,6 +2,7 @@ import sql from "sql-template-tag"
 import { fromBytes, type ProfileSet } from "../lib/bitmap"
 import type { FieldSet } from "../families"
 import type { StageContext } from "../stage"
+import { readHidden } from "../identity"
 import { readAnswer, readEverybody, type Answer } from "./answer"
 import { evaluateRule, type AnswerSource } from "./evaluate"
 import type { Question } from "./question"
@@ -28,6 +29,8 @@ class Answers {
 /** Where the conditions come from: the database itself, or what a preview keeps. */
 export interface ConditionReader {
   everybody(): Promise<Answer>
+  /** See {@link AnswerSource.hidden}. */
+  hidden?(): Promise<Answer>
   answer(question: Question): Promise<Answer>
 }
 
@@ -36,6 +39,9 @@ export function readOnce(context: StageContext, now: Date, scope: Scope): Condit
   const answers = new Answers()
   return {
     everybody: () => answers.get("everybody", () => readEverybody(context, scope)),
+    ...(scope === "all"
+      ? { hidden: () => answers.get("hidden", async () => ({ set: await readHidden(context.database), validUntil: null })) }
+      : {}),
     answer: (question) => answers.get(question.key, () => readAnswer(question, context, now, scope)),
     dispose: () => answers.dispose(),
   }
@@ -55,6 +61,7 @@ export async function evaluateWithSegments(
   const members = new Answers()
   const source: AnswerSource = {
     everybody: () => reader.everybody(),
+    ...(reader.hidden ? { hidden: reader.hidden } : {}),
     answer: (question) => reader.answer(question),
     segment: (id) => members.get(id, () => membersOf(id)),
   }

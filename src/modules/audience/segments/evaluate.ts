@@ -3,7 +3,7 @@ import { isRuleGroup, type RuleNode } from "../../../contract"
 import { emptySet, type ProfileSet } from "../lib/bitmap"
 import type { FieldSet } from "../families"
 import { invalidData } from "../errors"
-import { combine, type SetTree } from "./algebra"
+import { combine, tellsAbsence, type SetTree, type Shape, type Universe } from "./algebra"
 import { earlier, type Answer } from "./answer"
 import { questionOf, type Question } from "./question"
 import type { Evaluation } from "./types"
@@ -11,6 +11,8 @@ import type { Evaluation } from "./types"
 /** Where an evaluation gets its sets from. They stay the source's: it alone disposes of them. */
 export interface AnswerSource {
   everybody(): Promise<Answer>
+  /** Profiles that never count, where they are read sooner than everybody. */
+  hidden?(): Promise<Answer>
   answer(question: Question): Promise<Answer>
   /** Members of another segment. */
   segment(id: string): Promise<Answer>
@@ -21,28 +23,45 @@ export async function evaluateRule(rule: RuleNode, fields: FieldSet, source: Ans
   const leaves = new Map<string, () => Promise<Answer>>()
   const plan = planOf(rule, fields, source, leaves)
   const answers = new Map<string, Answer>()
-  const everybody = await source.everybody()
+  const universe = await universeOf(source, tellsAbsence(plan.shape))
   await inParallel([...leaves], async ([key, ask]) => void answers.set(key, await ask()))
   const temporary: ProfileSet[] = []
   try {
-    const tree = plan((key) => {
+    const tree = plan.fill((key) => {
       const answer = answers.get(key)
       if (!answer) throw new Error(`No answer to ${key}.`)
       return answer.set
     }, temporary)
-    const validUntil = [...answers.values()].reduce((until, answer) => earlier(until, answer.validUntil), everybody.validUntil)
-    return { members: combine(tree, everybody.set), validUntil }
+    const validUntil = [...answers.values()].reduce((until, answer) => earlier(until, answer.validUntil), universe.validUntil)
+    return { members: combine(tree, universe), validUntil }
   } finally {
     for (const set of temporary) set.dispose()
   }
 }
 
-type Plan = (setOf: (key: string) => ProfileSet, temporary: ProfileSet[]) => SetTree
+async function universeOf(source: AnswerSource, needsEverybody: boolean): Promise<Universe & Pick<Answer, "validUntil">> {
+  if (!needsEverybody && source.hidden) {
+    const { set, validUntil } = await source.hidden()
+    return { hidden: set, validUntil }
+  }
+  const { set, validUntil } = await source.everybody()
+  return { everybody: set, validUntil }
+}
+
+/** A rule whose questions are asked but not answered yet. */
+interface Plan {
+  shape: Shape
+  fill(setOf: (key: string) => ProfileSet, temporary: ProfileSet[]): SetTree
+}
 
 function planOf(node: RuleNode, fields: FieldSet, source: AnswerSource, leaves: Map<string, () => Promise<Answer>>): Plan {
   if (isRuleGroup(node)) {
     const children = node.rules.map((child) => planOf(child, fields, source, leaves))
-    return (setOf, temporary) => ({ match: node.match, not: node.not ?? false, children: children.map((child) => child(setOf, temporary)) })
+    const group = { match: node.match, not: node.not ?? false }
+    return {
+      shape: { ...group, children: children.map(({ shape }) => shape) },
+      fill: (setOf, temporary) => ({ ...group, children: children.map((child) => child.fill(setOf, temporary)) }),
+    }
   }
   const field = fields.get(node.field)
   if (!field) throw invalidData(`The rule uses ${node.field}, which is no longer a field of the catalogue.`)
@@ -50,17 +69,20 @@ function planOf(node: RuleNode, fields: FieldSet, source: AnswerSource, leaves: 
   const { complement, operator, value } = question.positive
   if (!field.segments) {
     leaves.set(question.key, () => source.answer(question))
-    return (setOf) => ({ set: setOf(question.key), complement })
+    return { shape: { complement }, fill: (setOf) => ({ set: setOf(question.key), complement }) }
   }
   const ids = value as string[]
   for (const id of ids) leaves.set(`segment ${id}`, () => source.segment(id))
-  return (setOf, temporary) => {
-    const set = joined(
-      ids.map((id) => setOf(`segment ${id}`)),
-      operator === "has_all"
-    )
-    temporary.push(set)
-    return { set, complement }
+  return {
+    shape: { complement },
+    fill(setOf, temporary) {
+      const set = joined(
+        ids.map((id) => setOf(`segment ${id}`)),
+        operator === "has_all"
+      )
+      temporary.push(set)
+      return { set, complement }
+    },
   }
 }
 
