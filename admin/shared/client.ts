@@ -1,4 +1,5 @@
 import Medusa from "@medusajs/js-sdk"
+import { getI18n } from "react-i18next"
 
 // Replaced by text when the host builds its admin, so each shop's own address and log-in method are used.
 declare const __BACKEND_URL__: string | undefined
@@ -17,16 +18,23 @@ type Query = Record<string, string | number | boolean | undefined>
 
 const url = (path: string): string => `/admin/audience${path}`
 
+/** The server names fields and tells rules in the language of the admin, which is not always the browser's. */
+const inLanguage = (): Record<string, string> => {
+  // Not set before the admin has started.
+  const i18n = getI18n() as ReturnType<typeof getI18n> | undefined
+  return i18n?.language ? { "accept-language": i18n.language } : {}
+}
+
 /** Requests to the plugin's admin API, with the admin's own log-in. Paths start after `/admin/audience`. */
 export const api = {
   get: <Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer> =>
-    sdk.client.fetch<Answer>(url(path), { query, signal }),
+    sdk.client.fetch<Answer>(url(path), { query, signal, headers: inLanguage() }),
   post: <Answer>(path: string, body: object = {}, signal?: AbortSignal): Promise<Answer> =>
-    sdk.client.fetch<Answer>(url(path), { method: "POST", body, signal }),
-  delete: <Answer>(path: string): Promise<Answer> => sdk.client.fetch<Answer>(url(path), { method: "DELETE" }),
+    sdk.client.fetch<Answer>(url(path), { method: "POST", body, signal, headers: inLanguage() }),
+  delete: <Answer>(path: string): Promise<Answer> => sdk.client.fetch<Answer>(url(path), { method: "DELETE", headers: inLanguage() }),
   /** A file: the answer itself, whose body can be read piece by piece. */
   file: (path: string, query: Query, signal?: AbortSignal): Promise<Response> =>
-    sdk.client.fetch<Response>(url(path), { query, signal, headers: { accept: "text/csv" } }),
+    sdk.client.fetch<Response>(url(path), { query, signal, headers: { ...inLanguage(), accept: "text/csv" } }),
 }
 
 /** What the server said was wrong, or what the browser says when it could not be reached. */

@@ -17,7 +17,7 @@ export function catalogueOf(fields: FieldSet, { options }: StageContext, languag
       label: textIn(family.label, language),
       fields: fields.all.filter((field) => field.family === family.id).map((field) => describe(field, language)),
     })),
-    templates: templatesFor(fields),
+    templates: templatesFor(fields, language),
     currency: options.currency,
     time_zone: options.timeZone,
   }
@@ -56,23 +56,30 @@ export async function valuesOf(
   fields: FieldSet,
   context: StageContext,
   name: string,
-  { q = "", dimension, limit = 20 }: { q?: string; dimension?: string; limit?: number }
+  { q = "", dimension, limit = 20, language }: { q?: string; dimension?: string; limit?: number; language?: string }
 ): Promise<FieldValue[]> {
   const field = fields.get(name)
   if (!field) throw notFound(`${name} is not a field of the catalogue`)
   // PostgreSQL takes no such text as a parameter; nothing stored holds it.
   if (UNSTORABLE.test(q) || UNSTORABLE.test(dimension ?? "")) return []
   const input = { db: context.database, q, limit: Math.min(Math.max(1, limit), MOST_VALUES), now: context.clock.now() }
-  if (dimension === undefined || dimension === "") return (await field.values?.(input)) ?? choicesOf(field, q)
+  if (dimension === undefined || dimension === "")
+    return named(await field.values?.(input), field, language) ?? choicesOf(field, q, language)
   const dimensions = [...(field.dimensions ?? []), ...(field.stepDimensions ?? [])]
   const found = dimensionOf(dimensions, dimension) ?? dimensions.find(({ key, open }) => open && key === dimension)
   if (!found) throw invalidData(`dimension: ${JSON.stringify(dimension)} is not a dimension of ${name}`)
   return (await found.values?.({ ...input, ...(found.open ? { key: dimension.slice(found.key.length) } : {}) })) ?? []
 }
 
-function choicesOf({ choices = [] }: RegisteredField, q: string): FieldValue[] {
+/** Values out of the data under the names that the field's choices have. */
+function named(values: FieldValue[] | undefined, { choices = [] }: RegisteredField, language?: string): FieldValue[] | undefined {
+  const labels = new Map(choices.map(({ value, label }) => [value, textIn(label, language)]))
+  return values?.map((one) => ({ ...one, label: labels.get(one.value) ?? one.label }))
+}
+
+function choicesOf({ choices = [] }: RegisteredField, q: string, language?: string): FieldValue[] {
   const wanted = q.toLowerCase()
   return choices
-    .map(({ value, label }) => ({ value, label: textIn(label) }))
+    .map(({ value, label }) => ({ value, label: textIn(label, language) }))
     .filter(({ value, label }) => value.toLowerCase().includes(wanted) || label.toLowerCase().includes(wanted))
 }

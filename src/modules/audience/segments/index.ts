@@ -20,7 +20,7 @@ export type { ConditionCache, Evaluation, EvaluationRound, Scope, Segment } from
 export interface Segments {
   catalogue(language?: string): Promise<Catalogue>
   /** Suggestions from real data for a field or one of its dimensions, most frequent first. */
-  fieldValues(field: string, input: { q?: string; dimension?: string; limit?: number }): Promise<FieldValue[]>
+  fieldValues(field: string, input: { q?: string; dimension?: string; limit?: number; language?: string }): Promise<FieldValue[]>
   /**
    * The rule in normal form. `segmentId` is the segment that it is for, if there is one already: no circle may lead back to it.
    *
@@ -44,8 +44,8 @@ export interface Segments {
    * Evaluations that share a cache must come one after the other.
    */
   evaluateCached(rule: RuleNode, cache: ConditionCache, round: EvaluationRound): Promise<Evaluation>
-  /** The rule in words. */
-  ruleText(rule: RuleNode | null): Promise<string>
+  /** The rule in words of `language`, English where it is not translated. */
+  ruleText(rule: RuleNode | null, language?: string): Promise<string>
   /** Ids of the segments that a rule refers to. */
   references(rule: RuleNode | null): Promise<string[]>
   /** The segments whose rules refer to this one. */
@@ -101,7 +101,7 @@ export function createSegments(context: StageContext): Segments {
         nobody.dispose()
       }
     },
-    ruleText: async (rule) => describeRule(rule, await registry.fields(database), database),
+    ruleText: async (rule, language) => describeRule(rule, await registry.fields(database), database, language),
     references: async (rule) => referencesOf(rule, await registry.fields(database)).map(({ id }) => id),
     dependents: async (id) => dependentsOf(id, await allSegments(database), await registry.fields(database)),
     create: (input, createdBy) => saves.create(input, createdBy),

@@ -1,26 +1,29 @@
 import sql from "sql-template-tag"
-import { isRuleGroup, type RuleNode } from "../../../contract"
+import { isRuleGroup, type RuleCondition, type RuleNode } from "../../../contract"
 import type { FieldSet } from "../families"
 import type { Queryable } from "../lib/database"
-import { conditionText, type NameOf } from "./condition-text"
+import { conditionText } from "./condition-text"
+import { phrasesOf, type Phrases } from "./phrases"
 
-/** A rule as an English sentence, with names where Medusa has ids. */
-export async function describeRule(rule: RuleNode | null, fields: FieldSet, db: Queryable): Promise<string> {
-  if (!rule) return "Chosen by hand"
+/** A rule as a sentence in `language`, with names where Medusa has ids. */
+export async function describeRule(rule: RuleNode | null, fields: FieldSet, db: Queryable, language?: string): Promise<string> {
+  const phrases = phrasesOf(language)
+  if (!rule) return phrases.byHand
   const names = await namesIn(rule, db)
-  const text = nodeText(rule, fields, (value) => names.get(value) ?? value, true)
+  const say = (condition: RuleCondition): string => conditionText(condition, fields, (value) => names.get(value) ?? value, language)
+  const text = nodeText(rule, phrases, say, true)
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-function nodeText(node: RuleNode, fields: FieldSet, name: NameOf, outermost: boolean): string {
-  if (!isRuleGroup(node)) return conditionText(node, fields, name)
-  if (node.rules.length === 0) return (node.match === "all") === !node.not ? "everybody" : "nobody"
+function nodeText(node: RuleNode, phrases: Phrases, say: (condition: RuleCondition) => string, outermost: boolean): string {
+  if (!isRuleGroup(node)) return say(node)
+  if (node.rules.length === 0) return (node.match === "all") === !node.not ? phrases.everybody : phrases.nobody
   const single = node.rules.length === 1
   const text = node.rules
-    .map((child) => nodeText(child, fields, name, outermost && single && !node.not))
-    .join(node.match === "all" ? " and " : " or ")
-  if (node.not) return `not (${text})`
-  return outermost || single ? text : `(${text})`
+    .map((child) => nodeText(child, phrases, say, outermost && single && !node.not))
+    .join(node.match === "all" ? phrases.and : phrases.or)
+  if (node.not) return phrases.not(text)
+  return outermost || single ? text : phrases.group(text)
 }
 
 /** Names of the products, categories, groups, segments, … whose ids stand in the rule. */

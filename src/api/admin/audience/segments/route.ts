@@ -1,4 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { languageOf } from "../../../language"
 import { parse } from "../../../parse"
 import { stagesOf } from "../../../stages"
 import { createSegment, segmentsQuery } from "../schemas"
@@ -9,7 +10,7 @@ import { sortSegments } from "../sort-segments"
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const { limit, offset, ...wanted } = parse(segmentsQuery, req.query)
   const audience = stagesOf(req)
-  const found = sortSegments(await segmentDtos(audience, await audience.segments.all()), wanted)
+  const found = sortSegments(await segmentDtos(audience, await audience.segments.all(), languageOf(req)), wanted)
   const segments = await listedSegments(audience, found.slice(offset, offset + limit))
   res.json({ segments, count: found.length, offset, limit })
 }
@@ -18,5 +19,5 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const audience = stagesOf(req)
   const { id } = await audience.segments.create(parse(createSegment, req.body), req.auth_context.actor_id)
-  res.json({ segment: await evaluatedSegment(audience, id) })
+  res.json({ segment: await evaluatedSegment(audience, id, languageOf(req)) })
 }

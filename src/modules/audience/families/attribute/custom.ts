@@ -12,8 +12,11 @@ import {
   textOf,
   type Column,
   type FieldDefinition,
+  type Text,
+  type Translated,
 } from "../define"
 import { ageSource } from "./age"
+import * as texts from "./texts"
 
 interface AttributeRow extends Record<string, unknown> {
   id: number
@@ -44,13 +47,22 @@ export async function ownAttributes(db: Queryable): Promise<FieldDefinition[]> {
   return rows.map((row) => fieldOf(row, birthday))
 }
 
-const HELP: Partial<Record<string, string>> = {
-  age: "Age in years. It follows the birthday where that is known.",
-  birthday: "Day of birth.",
-  member_id: "Number or name in the shop's membership programme.",
-  member_tier: "Tier in the shop's membership programme.",
-  points: "Points collected in the shop's membership programme.",
-  satisfaction_score: "Answer to a satisfaction survey.",
+/** The plugin's own words for a predefined attribute, unless the shop has named it anew. */
+function wordsOf({ key, label, predefined }: AttributeRow): { label: Text; help: Text } {
+  const known = predefined ? texts.predefined[key] : undefined
+  const named = known && label === known.label.en ? known.label : label
+  return { label: named, help: known?.help ?? about(texts.ownAttribute, label) }
+}
+
+const about = ({ en, de, ja }: Translated, label: string): Translated => ({
+  en: en.replace("{{label}}", () => label),
+  de: de.replace("{{label}}", () => label),
+  ja: ja.replace("{{label}}", () => label),
+})
+
+function choicesOf({ key, choices, predefined }: AttributeRow): { value: string; label: Text }[] {
+  const known = predefined ? texts.choices[key] : undefined
+  return choices.map((value) => ({ value, label: known?.[value] ?? value }))
 }
 
 function fieldOf(row: AttributeRow, birthday: AttributeRow | undefined): FieldDefinition {
@@ -65,11 +77,10 @@ function fieldOf(row: AttributeRow, birthday: AttributeRow | undefined): FieldDe
   return defineField({
     name: row.predefined ? row.key : `custom.${row.key}`,
     type: row.type satisfies FieldType,
-    label: row.label,
-    help: (row.predefined ? HELP[row.key] : undefined) ?? `The shop's own attribute ${row.label}.`,
+    ...wordsOf(row),
     personal: row.personal,
     anniversary: row.type === "date",
-    ...(row.type === "choice" || row.type === "list" ? { choices: row.choices.map((value) => ({ value, label: value })) } : {}),
+    ...(row.type === "choice" || row.type === "list" ? { choices: choicesOf(row) } : {}),
     ...(row.type === "date" || row.type === "boolean" ? {} : { values: suggestValues(row) }),
     compile: (ask, context) => (ages ? ages(ask, context) : COMPARE[row.type](values, ask, context)),
   })

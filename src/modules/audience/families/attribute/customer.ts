@@ -1,5 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import { defineField, instantOf, suggestRows, textOf, type Column, type FieldDefinition } from "../define"
+import { fields } from "./texts"
 
 /** The one customer of each profile. */
 export const customers = {
@@ -10,7 +11,7 @@ export const customers = {
 
 const customer = (column: Sql): Column => ({ ...customers, column })
 
-function text(name: string, column: Sql, label: string, help: string, suggested = false): FieldDefinition {
+function text(name: keyof typeof fields, column: Sql, suggested = false): FieldDefinition {
   const values = suggestRows(
     (q, limit) => sql`
       select v.value, v.value as label, count(*) as count from (select ${column} as value from ${customers.from} where c.deleted_at is null) v
@@ -19,8 +20,7 @@ function text(name: string, column: Sql, label: string, help: string, suggested 
   return defineField({
     name,
     type: "text",
-    label: { en: label },
-    help: { en: help },
+    ...fields[name],
     personal: name !== "email_domain",
     ...(suggested ? { values } : {}),
     compile: (ask, context) => textOf(customer(column), ask, context),
@@ -32,8 +32,7 @@ export const customerFields: FieldDefinition[] = [
     name: "identified",
     type: "boolean",
     missing: "zero",
-    label: { en: "Identified" },
-    help: { en: "Known as one of the shop's customers, guests with an order included." },
+    ...fields.identified,
     compile: (_, context) => ({
       statement: sql`select p.id as profile_id from ${customers.from} where c.deleted_at is null${context.scope(sql`p.id`)}`,
     }),
@@ -42,23 +41,21 @@ export const customerFields: FieldDefinition[] = [
     name: "has_account",
     type: "boolean",
     missing: "zero",
-    label: { en: "Has an account" },
-    help: { en: "A customer who registered." },
+    ...fields.has_account,
     compile: (_, context) => ({
       statement: sql`select p.id as profile_id from ${customers.from} where c.deleted_at is null and c.has_account${context.scope(sql`p.id`)}`,
     }),
   }),
-  text("email", sql`c.email`, "E-mail", "The customer's e-mail address."),
-  text("email_domain", sql`split_part(c.email, '@', 2)`, "E-mail domain", "What follows the @ in the customer's e-mail address.", true),
-  text("first_name", raw("c.first_name"), "First name", "The customer's first name."),
-  text("last_name", raw("c.last_name"), "Last name", "The customer's last name."),
-  text("phone", raw("c.phone"), "Phone", "The customer's phone number."),
+  text("email", sql`c.email`),
+  text("email_domain", sql`split_part(c.email, '@', 2)`, true),
+  text("first_name", raw("c.first_name")),
+  text("last_name", raw("c.last_name")),
+  text("phone", raw("c.phone")),
   defineField({
     name: "customer_since",
     type: "date",
     anniversary: true,
-    label: { en: "Customer since" },
-    help: { en: "When Medusa first recorded the customer." },
+    ...fields.customer_since,
     compile: (ask, context) => instantOf(customer(sql`c.created_at`), ask, context),
   }),
 ]

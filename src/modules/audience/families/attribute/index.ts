@@ -4,11 +4,12 @@ import { ownAttributes } from "./custom"
 import { customerFields } from "./customer"
 import { customerGroups } from "./customer-groups"
 import { segments } from "./segments"
+import * as texts from "./texts"
 
 /** Who somebody is: the customer, consent, and attributes of the shop's own. */
 export const attribute = defineFamily({
   id: "attribute",
-  label: { en: "Attributes" },
+  label: texts.family,
   fields: [...customerFields, customerGroups, segments, ...consents],
   moreFields: ownAttributes,
 })

@@ -1,11 +1,11 @@
 import sql from "sql-template-tag"
 import { defineField, suggestRows } from "../define"
+import { fields } from "./texts"
 
 export const segments = defineField({
   name: "segments",
   type: "list",
-  label: { en: "Segments" },
-  help: { en: "Other segments that somebody is in now." },
+  ...fields.segments,
   operators: ["has_any", "has_all", "has_none"],
   segments: true,
   values: suggestRows(

@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import { compareText, defineField, filterFact, filterFacts, measure, suggestRows, type AskedFilter } from "../define"
 import { propertyDimension, propertyFilter } from "./properties"
+import { dimensions as texts, fields } from "./texts"
 
 const dimensions = {
   name: (filter: AskedFilter): Sql =>
@@ -22,11 +23,10 @@ const suggestNames = suggestRows(
 export const events = defineField({
   name: "events",
   type: "number",
-  label: { en: "Events" },
-  help: { en: "Events of a name, the shop's own ones too. Filters on name and properties must all hold for the same event." },
+  ...fields.events,
   windowed: true,
   missing: "zero",
-  dimensions: [{ key: "name", type: "text", label: { en: "Event name" }, required: true, values: suggestNames }, propertyDimension],
+  dimensions: [{ key: "name", type: "text", label: texts.name, required: true, values: suggestNames }, propertyDimension],
   compile: (ask, context) =>
     measure(
       { from: sql`audience.event e`, profile: sql`e.profile_id`, at: sql`e.at`, where: filterFacts(ask.filters, dimensions) },

@@ -1,25 +1,25 @@
 import sql from "sql-template-tag"
 import { choiceColumn, defineField, textColumn } from "../define"
 import { countEvents, suggestProperty } from "./event-facts"
+import { dimensions as texts, fields } from "./texts"
 
 export const experienceViews = defineField({
   name: "experience_views",
   type: "number",
-  label: { en: "Experience views" },
-  help: { en: "How often somebody was shown an experience." },
+  ...fields.experience_views,
   windowed: true,
   missing: "zero",
   dimensions: [
     {
       key: "experience_id",
       type: "choice",
-      label: { en: "Experience" },
+      label: texts.experience,
       values: suggestProperty("experience_viewed", sql`e.properties ->> 'experience_id'`),
     },
     {
       key: "variant",
       type: "text",
-      label: { en: "Variant" },
+      label: texts.variant,
       values: suggestProperty("experience_viewed", sql`e.properties ->> 'variant'`),
     },
   ],

@@ -5,10 +5,11 @@ import { pageEvents } from "./page-events"
 import { productEvents } from "./product-events"
 import { searches } from "./searches"
 import { sequence } from "./sequence"
+import * as texts from "./texts"
 
 /** What somebody does: pages, clicks, products, searches, any event. */
 export const behavior = defineFamily({
   id: "behavior",
-  label: { en: "Behavior" },
+  label: texts.family,
   fields: [...pageEvents, events, ...productEvents, searches, sequence, experienceViews],
 })

@@ -1,12 +1,13 @@
 import sql from "sql-template-tag"
 import { defineField, textColumn } from "../define"
 import { countEvents, onPage, property, suggestPages, suggestProperty } from "./event-facts"
+import { dimensions as texts, fields } from "./texts"
 
 const path = (name: string) => ({
   key: "path",
   type: "text" as const,
   path: true,
-  label: { en: "Path" },
+  label: texts.path,
   values: suggestPages("path", name),
 })
 
@@ -15,15 +16,14 @@ export const pageEvents = [
   defineField({
     name: "page_views",
     type: "number",
-    label: { en: "Page views" },
-    help: { en: "Pages looked at. Filters on the page must all hold for the same view." },
+    ...fields.page_views,
     windowed: true,
     missing: "zero",
     dimensions: [
       path("page_viewed"),
-      { key: "title", type: "text", label: { en: "Page title" }, values: suggestPages("title", "page_viewed") },
-      { key: "host", type: "text", label: { en: "Host" }, values: suggestPages("host", "page_viewed") },
-      { key: "query", type: "text", label: { en: "Query string" }, values: suggestProperty("page_viewed", sql`e.query`) },
+      { key: "title", type: "text", label: texts.title, values: suggestPages("title", "page_viewed") },
+      { key: "host", type: "text", label: texts.host, values: suggestPages("host", "page_viewed") },
+      { key: "query", type: "text", label: texts.query_string, values: suggestProperty("page_viewed", sql`e.query`) },
     ],
     compile: countEvents({
       name: "page_viewed",
@@ -34,15 +34,14 @@ export const pageEvents = [
   defineField({
     name: "clicks",
     type: "number",
-    label: { en: "Clicks" },
-    help: { en: "Clicks on links, buttons and elements that the storefront marks." },
+    ...fields.clicks,
     windowed: true,
     missing: "zero",
     dimensions: [
-      { key: "label", type: "text", label: { en: "Label" }, values: suggestProperty("clicked", sql`e.properties ->> 'label'`) },
-      { key: "href", type: "text", label: { en: "Link target" }, values: suggestProperty("clicked", sql`e.properties ->> 'href'`) },
+      { key: "label", type: "text", label: texts.label, values: suggestProperty("clicked", sql`e.properties ->> 'label'`) },
+      { key: "href", type: "text", label: texts.href, values: suggestProperty("clicked", sql`e.properties ->> 'href'`) },
       path("clicked"),
-      { key: "element", type: "text", label: { en: "Element" }, values: suggestProperty("clicked", sql`e.properties ->> 'element'`) },
+      { key: "element", type: "text", label: texts.element, values: suggestProperty("clicked", sql`e.properties ->> 'element'`) },
     ],
     compile: countEvents({
       name: "clicked",

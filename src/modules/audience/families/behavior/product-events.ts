@@ -11,6 +11,7 @@ import {
   type PositiveOperator,
 } from "../define"
 import { countEvents } from "./event-facts"
+import { dimensions as texts, fields } from "./texts"
 
 /** An id of the product as it is now; an event without a product, or of a product that is gone, lacks it. */
 const ofProduct =
@@ -36,11 +37,11 @@ const dimensions = {
 }
 
 const definitions = [
-  { key: "product_id", type: "choice" as const, label: { en: "Product" }, values: suggestProducts },
-  { key: "category_id", type: "choice" as const, label: { en: "Category" }, values: suggestLabels("category") },
-  { key: "collection_id", type: "choice" as const, label: { en: "Collection" }, values: suggestLabels("collection") },
-  { key: "product_tag_id", type: "choice" as const, label: { en: "Product tag" }, values: suggestLabels("tag") },
-  { key: "product_type_id", type: "choice" as const, label: { en: "Product type" }, values: suggestLabels("type") },
+  { key: "product_id", type: "choice" as const, label: texts.product, values: suggestProducts },
+  { key: "category_id", type: "choice" as const, label: texts.category, values: suggestLabels("category") },
+  { key: "collection_id", type: "choice" as const, label: texts.collection, values: suggestLabels("collection") },
+  { key: "product_tag_id", type: "choice" as const, label: texts.tag, values: suggestLabels("tag") },
+  { key: "product_type_id", type: "choice" as const, label: texts.type, values: suggestLabels("type") },
 ]
 
 /** Product views and additions to the cart. */
@@ -48,8 +49,7 @@ export const productEvents = [
   defineField({
     name: "product_views",
     type: "number",
-    label: { en: "Product views" },
-    help: { en: "Product pages looked at." },
+    ...fields.product_views,
     windowed: true,
     missing: "zero",
     dimensions: definitions,
@@ -58,8 +58,7 @@ export const productEvents = [
   defineField({
     name: "cart_adds",
     type: "number",
-    label: { en: "Additions to the cart" },
-    help: { en: "How often a product was put into a cart." },
+    ...fields.cart_adds,
     windowed: true,
     missing: "zero",
     dimensions: definitions,

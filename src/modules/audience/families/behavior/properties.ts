@@ -10,6 +10,7 @@ import {
   type PositiveOperator,
   type ValuesQuery,
 } from "../define"
+import { property } from "./texts"
 
 const COMPARISONS = ["gt", "gte", "lt", "lte", "between"] as const
 
@@ -50,8 +51,7 @@ const suggestValues: ValuesQuery = async (input) => {
 export const propertyDimension: DimensionDefinition = {
   key: "properties.",
   type: "text",
-  label: { en: "Property" },
-  help: { en: "Any property of the event. Sizes compare numbers, everything else compares text." },
+  ...property,
   open: true,
   operators: [...OPERATORS.text, ...COMPARISONS],
   values: suggestValues,

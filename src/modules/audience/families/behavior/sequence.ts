@@ -12,6 +12,7 @@ import {
 } from "../define"
 import { nameId, onPage, suggestPages } from "./event-facts"
 import { propertyDimension, propertyFilter } from "./properties"
+import { dimensions as texts, fields } from "./texts"
 
 const dimensions = { ...onPage, "properties.": propertyFilter }
 
@@ -53,13 +54,12 @@ export const sequence = defineField({
   name: "sequence",
   type: "boolean",
   missing: "zero",
-  label: { en: "Sequence of events" },
-  help: { en: "Two to five events that happened in this order, each soon enough after the one before." },
+  ...fields.sequence,
   windowed: true,
   stepDimensions: [
-    { key: "path", type: "text", path: true, label: { en: "Path" }, values: suggestPages("path", "page_viewed") },
-    { key: "title", type: "text", label: { en: "Page title" }, values: suggestPages("title", "page_viewed") },
-    { key: "host", type: "text", label: { en: "Host" }, values: suggestPages("host", "page_viewed") },
+    { key: "path", type: "text", path: true, label: texts.path, values: suggestPages("path", "page_viewed") },
+    { key: "title", type: "text", label: texts.title, values: suggestPages("title", "page_viewed") },
+    { key: "host", type: "text", label: texts.host, values: suggestPages("host", "page_viewed") },
     propertyDimension,
   ],
   compile,

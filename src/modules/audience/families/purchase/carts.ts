@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import { and, defineField, filterFacts, measure, numberColumn, numberOf, type AskedFilter } from "../define"
 import { category, onLine, product } from "./items"
+import { cartTotal, fields } from "./texts"
 
 /** As the partial index cart_open has it. */
 const open = sql`c.completed_at is null and c.deleted_at is null and c.quantity > 0`
@@ -19,15 +20,10 @@ function onCart(filters: readonly AskedFilter[]): Sql[] {
 export const abandonedCarts = defineField({
   name: "abandoned_carts",
   type: "number",
-  label: { en: "Abandoned carts" },
-  help: { en: "Carts with items that were left and not completed since. A cart is dated when it was last touched." },
+  ...fields.abandoned_carts,
   windowed: true,
   missing: "zero",
-  dimensions: [
-    { key: "cart_total", type: "money", label: { en: "Cart total" }, help: { en: "In the reporting currency." } },
-    product,
-    category,
-  ],
+  dimensions: [{ key: "cart_total", type: "money", ...cartTotal }, product, category],
   compile(ask, context) {
     const wait = sql`${`${Math.round(context.cartAbandonedAfterMinutes * 60_000)} milliseconds`}::interval`
     const left = new Date(context.now.getTime() - Math.round(context.cartAbandonedAfterMinutes * 60_000))
@@ -46,8 +42,7 @@ export const abandonedCarts = defineField({
 export const openCartTotal = defineField({
   name: "open_cart_total",
   type: "money",
-  label: { en: "Open cart total" },
-  help: { en: "Total of the latest cart with items that is not completed, in the reporting currency. Nobody without such a cart has one." },
+  ...fields.open_cart_total,
   compile: (ask, context) =>
     numberOf(
       {

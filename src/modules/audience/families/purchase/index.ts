@@ -5,12 +5,13 @@ import { orderFigures } from "./order-figures"
 import { refundFigures } from "./refunds"
 import { rfm } from "./rfm"
 import { topCategory } from "./top-category"
+import * as texts from "./texts"
 
 export { rfmOfBuyers } from "./rfm"
 
 /** What somebody buys, as Medusa itself knows it: orders, money, refunds, carts. */
 export const purchase = defineFamily({
   id: "purchase",
-  label: { en: "Purchases" },
+  label: texts.family,
   fields: [...orderFigures, ...orderDates, daysBetweenOrders, ...refundFigures, topCategory, abandonedCarts, openCartTotal, ...rfm],
 })

@@ -11,6 +11,7 @@ import {
   type DimensionDefinition,
   type PositiveOperator,
 } from "../define"
+import { dimensions as texts } from "./texts"
 
 /** An id of the line's product as it is now; a line of a product that is gone lacks it. */
 const ofProduct =
@@ -43,19 +44,19 @@ const suggestVariants = suggestRows(
     group by l.variant_id order by count desc, l.variant_id limit ${limit}`
 )
 
-export const product: DimensionDefinition = { key: "product_id", type: "choice", label: { en: "Product" }, values: suggestProducts }
+export const product: DimensionDefinition = { key: "product_id", type: "choice", label: texts.product_id, values: suggestProducts }
 export const category: DimensionDefinition = {
   key: "category_id",
   type: "choice",
-  label: { en: "Category" },
+  label: texts.category_id,
   values: suggestLabels("category"),
 }
 
 export const itemDimensions: DimensionDefinition[] = [
   product,
-  { key: "variant_id", type: "choice", label: { en: "Variant" }, values: suggestVariants },
+  { key: "variant_id", type: "choice", label: texts.variant_id, values: suggestVariants },
   category,
-  { key: "collection_id", type: "choice", label: { en: "Collection" }, values: suggestLabels("collection") },
-  { key: "product_tag_id", type: "choice", label: { en: "Product tag" }, values: suggestLabels("tag") },
-  { key: "product_type_id", type: "choice", label: { en: "Product type" }, values: suggestLabels("type") },
+  { key: "collection_id", type: "choice", label: texts.collection_id, values: suggestLabels("collection") },
+  { key: "product_tag_id", type: "choice", label: texts.product_tag_id, values: suggestLabels("tag") },
+  { key: "product_type_id", type: "choice", label: texts.product_type_id, values: suggestLabels("type") },
 ]

@@ -1,13 +1,13 @@
 import sql, { raw } from "sql-template-tag"
 import { defineField, instantOf, measure } from "../define"
 import { orders } from "./orders"
+import { fields } from "./texts"
 
-const dateOf = (name: string, figure: "min" | "max", label: string, help: string) =>
+const dateOf = (name: "first_order_at" | "last_order_at", figure: "min" | "max") =>
   defineField({
     name,
     type: "date",
-    label: { en: label },
-    help: { en: help },
+    ...fields[name],
     compile: (ask, context) =>
       instantOf(
         {
@@ -20,16 +20,12 @@ const dateOf = (name: string, figure: "min" | "max", label: string, help: string
       ),
   })
 
-export const orderDates = [
-  dateOf("first_order_at", "min", "First order", "When the first order that was not canceled was placed."),
-  dateOf("last_order_at", "max", "Latest order", "When the latest order that was not canceled was placed."),
-]
+export const orderDates = [dateOf("first_order_at", "min"), dateOf("last_order_at", "max")]
 
 export const daysBetweenOrders = defineField({
   name: "days_between_orders",
   type: "number",
-  label: { en: "Days between orders" },
-  help: { en: "Mean number of days from one order to the next. Nobody with fewer than two orders has one." },
+  ...fields.days_between_orders,
   compile: (ask, context) =>
     measure(orders([]), sql`(extract(epoch from max(o.placed_at) - min(o.placed_at)) / 86400 / nullif(count(*) - 1, 0))`, ask, context),
 })

@@ -1,14 +1,14 @@
 import sql from "sql-template-tag"
 import { defineField, measure } from "../define"
 import { lines, orderAmounts, orderDimensions, orders } from "./orders"
+import { fields } from "./texts"
 
 /** Figures over orders that were placed and not canceled. */
 export const orderFigures = [
   defineField({
     name: "orders",
     type: "number",
-    label: { en: "Orders" },
-    help: { en: "Orders placed and not canceled. Filters on items must all hold for the same item of the order." },
+    ...fields.orders,
     windowed: true,
     missing: "zero",
     dimensions: orderDimensions,
@@ -17,8 +17,7 @@ export const orderFigures = [
   defineField({
     name: "spent",
     type: "money",
-    label: { en: "Amount spent" },
-    help: { en: "Totals of orders less refunds, in the reporting currency. With a filter on items: these items, less what was returned." },
+    ...fields.spent,
     windowed: true,
     missing: "zero",
     dimensions: orderDimensions,
@@ -27,8 +26,7 @@ export const orderFigures = [
   defineField({
     name: "items",
     type: "number",
-    label: { en: "Items bought" },
-    help: { en: "Quantity bought less quantity returned." },
+    ...fields.items,
     windowed: true,
     missing: "zero",
     dimensions: orderDimensions,
@@ -37,16 +35,14 @@ export const orderFigures = [
   defineField({
     name: "average_order_value",
     type: "money",
-    label: { en: "Average order value" },
-    help: { en: "Amount spent per order, in the reporting currency. Nobody without an order has one." },
+    ...fields.average_order_value,
     windowed: true,
     compile: (ask, context) => measure(orderAmounts(ask.filters, context), sql`avg(n.amount)`, ask, context),
   }),
   defineField({
     name: "largest_order",
     type: "money",
-    label: { en: "Largest order" },
-    help: { en: "The largest order's total less its refunds, in the reporting currency. Nobody without an order has one." },
+    ...fields.largest_order,
     windowed: true,
     compile: (ask, context) => measure(orderAmounts(ask.filters, context), sql`max(n.amount)`, ask, context),
   }),

@@ -14,6 +14,7 @@ import {
   type Facts,
 } from "../define"
 import { itemDimensions, onLine } from "./items"
+import { dimensions as texts } from "./texts"
 
 /** Filters on an order `o`. */
 const onOrder: Record<string, (filter: AskedFilter) => Sql> = {
@@ -42,10 +43,10 @@ const suggestCodes = suggestRows(
 
 export const orderDimensions: DimensionDefinition[] = [
   ...itemDimensions,
-  { key: "sales_channel_id", type: "choice", label: { en: "Sales channel" }, values: suggestLabels("sales_channel") },
-  { key: "region_id", type: "choice", label: { en: "Region" }, values: suggestLabels("region") },
-  { key: "currency_code", type: "text", label: { en: "Currency" }, values: suggestCurrencies },
-  { key: "promotion_code", type: "text", label: { en: "Promotion code" }, values: suggestCodes },
+  { key: "sales_channel_id", type: "choice", label: texts.sales_channel_id, values: suggestLabels("sales_channel") },
+  { key: "region_id", type: "choice", label: texts.region_id, values: suggestLabels("region") },
+  { key: "currency_code", type: "text", label: texts.currency_code, values: suggestCurrencies },
+  { key: "promotion_code", type: "text", label: texts.promotion_code, values: suggestCodes },
 ]
 
 const isOnLine = ({ dimension }: AskedFilter): boolean => dimension in onLine

@@ -1,5 +1,6 @@
 import sql from "sql-template-tag"
 import { defineField, measure } from "../define"
+import { fields } from "./texts"
 
 const refunds = { from: sql`audience.refund r`, profile: sql`r.profile_id`, at: sql`r.refunded_at` }
 
@@ -7,8 +8,7 @@ export const refundFigures = [
   defineField({
     name: "refunds",
     type: "number",
-    label: { en: "Refunds" },
-    help: { en: "How often money was given back." },
+    ...fields.refunds,
     windowed: true,
     missing: "zero",
     compile: (ask, context) => measure(refunds, sql`count(*)`, ask, context),
@@ -16,8 +16,7 @@ export const refundFigures = [
   defineField({
     name: "refunded_amount",
     type: "money",
-    label: { en: "Refunded amount" },
-    help: { en: "Money given back, in the reporting currency." },
+    ...fields.refunded_amount,
     windowed: true,
     missing: "zero",
     compile: (ask, context) => measure(refunds, sql`sum(r.amount_reporting)`, ask, context),

@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import { choiceOf, defineField, numberOf, type CompileContext } from "../define"
 import { orderAmounts } from "./orders"
+import { fields, rfmGroups } from "./texts"
 
 const quintile = (figure: string): Sql => sql`1 + floor(5.0 * (rank() over (order by ${raw(figure)}) - 1) / count(*) over ())::int`
 
@@ -13,29 +14,14 @@ function scores(context: CompileContext): Sql {
       group by n.profile_id) b) s`
 }
 
-const score = (name: "recency" | "frequency" | "monetary", label: string, help: string) =>
+const score = (name: "recency" | "frequency" | "monetary") =>
   defineField({
     name: `${name}_score`,
     type: "number",
     restsOn: "everybody",
-    label: { en: label },
-    help: { en: `${help} From 1 for the lowest fifth of all buyers to 5 for the highest.` },
+    ...fields[`${name}_score`],
     compile: (ask, context) => numberOf({ from: scores(context), profile: sql`s.profile_id`, column: raw(`s.${name}`) }, ask, context),
   })
-
-const GROUPS = [
-  ["champions", "Champions"],
-  ["loyal", "Loyal"],
-  ["potential_loyalist", "Potential loyalists"],
-  ["new_customer", "New customers"],
-  ["promising", "Promising"],
-  ["needs_attention", "Need attention"],
-  ["about_to_sleep", "About to sleep"],
-  ["at_risk", "At risk"],
-  ["cannot_lose", "Cannot lose them"],
-  ["hibernating", "Hibernating"],
-  ["lost", "Lost"],
-] as const
 
 /** The usual grid of recency by the mean of frequency and money, rounded up. */
 const group = sql`case
@@ -59,16 +45,15 @@ export function rfmOfBuyers(context: CompileContext): Sql {
 
 /** Recency, frequency and money, each as quintiles over all buyers, and the group they make. */
 export const rfm = [
-  score("recency", "Recency score", "How recently somebody ordered."),
-  score("frequency", "Frequency score", "How often somebody ordered."),
-  score("monetary", "Monetary score", "How much somebody spent."),
+  score("recency"),
+  score("frequency"),
+  score("monetary"),
   defineField({
     name: "rfm_group",
     type: "choice",
     restsOn: "everybody",
-    label: { en: "RFM group" },
-    help: { en: "Group by recency, frequency and money. Buyers only." },
-    choices: GROUPS.map(([value, label]) => ({ value, label: { en: label } })),
+    ...fields.rfm_group,
+    choices: Object.entries(rfmGroups).map(([value, label]) => ({ value, label })),
     compile: (ask, context) =>
       choiceOf(
         {

@@ -1,12 +1,12 @@
 import sql from "sql-template-tag"
 import { choiceOf, defineField, suggestLabels } from "../define"
 import { lineAmount } from "./orders"
+import { fields } from "./texts"
 
 export const topCategory = defineField({
   name: "top_category",
   type: "choice",
-  label: { en: "Top category" },
-  help: { en: "The product category with the most money spent on it. Equal amounts: the one whose id comes first." },
+  ...fields.top_category,
   values: suggestLabels("category"),
   compile: (ask, context) =>
     choiceOf(

@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import { nextMidnight } from "../../lib/clock"
 import { countsByDay, defineField, measure, type Ask, type CompileContext, type ConditionQuery } from "../define"
+import { fields } from "./texts"
 
 const days = { from: sql`audience.profile_day d`, profile: sql`d.profile_id`, day: sql`d.day`, where: [sql`d.events > 0`] }
 const events = { from: sql`audience.event e`, profile: sql`e.profile_id`, at: sql`e.at` }
@@ -28,8 +29,7 @@ export const amounts = [
   defineField({
     name: "days_active",
     type: "number",
-    label: { en: "Active days" },
-    help: { en: "Calendar days with any activity." },
+    ...fields.days_active,
     windowed: true,
     missing: "zero",
     compile: daily(
@@ -40,8 +40,7 @@ export const amounts = [
   defineField({
     name: "weeks_active",
     type: "number",
-    label: { en: "Active weeks" },
-    help: { en: "Calendar weeks, Monday to Sunday, with any activity." },
+    ...fields.weeks_active,
     windowed: true,
     missing: "zero",
     compile: daily(
@@ -52,8 +51,7 @@ export const amounts = [
   defineField({
     name: "engaged_time",
     type: "duration",
-    label: { en: "Time on site" },
-    help: { en: "Seconds during which a page was visible and in use." },
+    ...fields.engaged_time,
     windowed: true,
     missing: "zero",
     compile: byDay(

@@ -1,11 +1,11 @@
 import sql from "sql-template-tag"
 import { defineField, measure } from "../define"
+import { fields } from "./texts"
 
 export const averageSessionTime = defineField({
   name: "average_session_time",
   type: "duration",
-  label: { en: "Time per session" },
-  help: { en: "Seconds in use per session, over the sessions that began in the time window. Nobody without a session has one." },
+  ...fields.average_session_time,
   windowed: true,
   compile: (ask, context) =>
     measure(

@@ -6,10 +6,11 @@ import { firstSeen, lastSeen } from "./seen"
 import { sessions } from "./sessions"
 import { touches } from "./touches"
 import { type } from "./type"
+import * as texts from "./texts"
 
 /** How somebody visits: sessions, time, device, place, traffic source. */
 export const visit = defineFamily({
   id: "visit",
-  label: { en: "Visits" },
+  label: texts.family,
   fields: [type, sessions, ...amounts, averageSessionTime, firstSeen, lastSeen, ...place, ...touches],
 })

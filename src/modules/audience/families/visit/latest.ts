@@ -1,18 +1,16 @@
 import sql, { raw } from "sql-template-tag"
 import { compareChoice, compareText, defineField, suggestFromDictionary, type FieldDefinition } from "../define"
+import { devices, fields } from "./texts"
 
 /** A column of the latest session's context. */
 function latest(
-  name: string,
-  label: string,
-  help: string,
+  name: "device_type" | "browser" | "browser_version" | "os" | "os_version" | "screen" | "language" | "country" | "region" | "city",
   given: Pick<FieldDefinition, "type" | "choices"> = { type: "text" }
 ): FieldDefinition {
   const compare = given.type === "choice" ? compareChoice : compareText
   return defineField({
     name,
-    label: { en: label },
-    help: { en: help },
+    ...fields[name],
     ...given,
     values: suggestFromDictionary({
       table: sql`audience.context`,
@@ -26,24 +24,18 @@ function latest(
   })
 }
 
-const devices = [
-  { value: "desktop", label: { en: "Desktop" } },
-  { value: "mobile", label: { en: "Mobile" } },
-  { value: "tablet", label: { en: "Tablet" } },
-  { value: "tv", label: { en: "TV" } },
-  { value: "other", label: { en: "Other" } },
-]
+const choices = Object.entries(devices).map(([value, label]) => ({ value, label }))
 
 /** Device and place of the latest session. */
 export const place = [
-  latest("device_type", "Device", "Kind of device of the latest session.", { type: "choice", choices: devices }),
-  latest("browser", "Browser", "Browser of the latest session."),
-  latest("browser_version", "Browser version", "Version of the browser of the latest session."),
-  latest("os", "Operating system", "Operating system of the latest session."),
-  latest("os_version", "Operating system version", "Version of the operating system of the latest session."),
-  latest("screen", "Screen", "Screen size of the latest session, such as 1440x900."),
-  latest("language", "Language", "Browser language of the latest session, such as de-DE."),
-  latest("country", "Country", "Country of the latest session, as a two-letter code such as DE."),
-  latest("region", "Region", "Region of the latest session."),
-  latest("city", "City", "City of the latest session."),
+  latest("device_type", { type: "choice", choices }),
+  latest("browser"),
+  latest("browser_version"),
+  latest("os"),
+  latest("os_version"),
+  latest("screen"),
+  latest("language"),
+  latest("country"),
+  latest("region"),
+  latest("city"),
 ]

@@ -12,6 +12,7 @@ import {
   type DimensionDefinition,
   type Text,
 } from "../define"
+import { fields, origins } from "./texts"
 
 interface SessionDimension {
   key: string
@@ -21,24 +22,24 @@ interface SessionDimension {
   reference: "source_id" | "landing_page_id" | "context_id"
 }
 
-const bySource = (column: string, key: string, label: string): SessionDimension => ({
-  ...{ key, column, label: { en: label }, table: "source", reference: "source_id" },
+const bySource = (key: keyof typeof origins): SessionDimension => ({
+  ...{ key, column: key, label: origins[key], table: "source", reference: "source_id" },
 })
-const byContext = (column: string, label: string): SessionDimension => ({
-  ...{ key: column, column, label: { en: label }, table: "context", reference: "context_id" },
+const byContext = (key: "device_type" | "browser" | "os" | "country"): SessionDimension => ({
+  ...{ key, column: key, label: fields[key].label, table: "context", reference: "context_id" },
 })
 
 const DIMENSIONS: SessionDimension[] = [
-  bySource("source", "source", "Source"),
-  bySource("medium", "medium", "Medium"),
-  bySource("channel", "channel", "Channel"),
-  bySource("campaign", "campaign", "Campaign"),
-  bySource("referrer_host", "referrer_host", "Referrer"),
-  { key: "landing_path", column: "path", label: { en: "Landing page" }, table: "page", reference: "landing_page_id" },
-  byContext("device_type", "Device"),
-  byContext("browser", "Browser"),
-  byContext("os", "Operating system"),
-  byContext("country", "Country"),
+  bySource("source"),
+  bySource("medium"),
+  bySource("channel"),
+  bySource("campaign"),
+  bySource("referrer_host"),
+  { key: "landing_path", column: "path", label: origins.landing_path, table: "page", reference: "landing_page_id" },
+  byContext("device_type"),
+  byContext("browser"),
+  byContext("os"),
+  byContext("country"),
 ]
 
 const dimensions: DimensionDefinition[] = DIMENSIONS.map(({ key, label, table, column, reference }) => ({
@@ -67,8 +68,7 @@ const columns: Record<string, (filter: AskedFilter) => Sql> = Object.fromEntries
 export const sessions = defineField({
   name: "sessions",
   type: "number",
-  label: { en: "Sessions" },
-  help: { en: "Visits that began in the time window. A visit ends after a pause of 30 minutes, unless the shop chose another length." },
+  ...fields.sessions,
   windowed: true,
   missing: "zero",
   dimensions,

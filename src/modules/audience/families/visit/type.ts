@@ -1,15 +1,12 @@
 import sql from "sql-template-tag"
 import { choiceOf, defineField } from "../define"
+import { fields, visitorTypes } from "./texts"
 
 export const type = defineField({
   name: "type",
   type: "choice",
-  label: { en: "Visitor type" },
-  help: { en: "New: exactly one session ever. Returning: two or more. Customers who were never seen on the site are neither." },
-  choices: [
-    { value: "new", label: { en: "New" } },
-    { value: "returning", label: { en: "Returning" } },
-  ],
+  ...fields.type,
+  choices: Object.entries(visitorTypes).map(([value, label]) => ({ value, label })),
   compile: (ask, context) =>
     choiceOf(
       {

@@ -1,4 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { languageOf } from "../../../../../language"
 import { stagesOf } from "../../../../../stages"
 import { evaluatedSegment } from "../../../segment-dto"
 
@@ -6,5 +7,5 @@ import { evaluatedSegment } from "../../../segment-dto"
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const audience = stagesOf(req)
   const { id } = await audience.segments.get(req.params.id ?? "")
-  res.json({ segment: await evaluatedSegment(audience, id) })
+  res.json({ segment: await evaluatedSegment(audience, id, languageOf(req)) })
 }

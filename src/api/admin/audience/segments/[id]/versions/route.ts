@@ -1,5 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { SegmentVersion } from "../../../../../../contract"
+import { languageOf } from "../../../../../language"
 import { stagesOf } from "../../../../../stages"
 
 /** The definitions a segment has had, newest first. */
@@ -11,7 +12,7 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<{
     versions: await Promise.all(
       versions.map(async ({ created_at, ...version }) => ({
         ...version,
-        rule_text: await segments.ruleText(version.rule),
+        rule_text: await segments.ruleText(version.rule, languageOf(req)),
         created_at: created_at.toISOString(),
       }))
     ),

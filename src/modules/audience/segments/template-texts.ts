@@ -1,0 +1,206 @@
+import { text, type Translated } from "../families"
+
+interface TemplateText {
+  name: Translated
+  description: Translated
+}
+
+type Three = [en: string, de: string, ja: string]
+
+const words = (name: Three, description: Three): TemplateText => ({ name: text(...name), description: text(...description) })
+
+/** Names and descriptions of the templates, by id. */
+export const TEMPLATE_TEXTS = {
+  new_visitors: words(
+    ["New visitors", "Neue Besucher", "新規訪問者"],
+    ["Exactly one session ever.", "Genau eine Sitzung überhaupt.", "これまでのセッションが1回だけの人。"]
+  ),
+  returning_visitors: words(
+    ["Returning visitors", "Wiederkehrende Besucher", "リピーター"],
+    ["Two sessions or more.", "Zwei Sitzungen oder mehr.", "セッションが2回以上の人。"]
+  ),
+  frequent_visitors: words(
+    ["Frequent visitors", "Häufige Besucher", "頻繁な訪問者"],
+    [
+      "Five sessions or more in the past 30 days.",
+      "Fünf Sitzungen oder mehr in den letzten 30 Tagen.",
+      "直近30日間のセッションが5回以上の人。",
+    ]
+  ),
+  long_duration: words(
+    ["Long-duration users", "Lange Besuche", "長時間の利用者"],
+    [
+      "Ten minutes or more on the site in the past 30 days.",
+      "Zehn Minuten oder mehr auf der Website in den letzten 30 Tagen.",
+      "直近30日間のサイト滞在時間が10分以上の人。",
+    ]
+  ),
+  mobile_users: words(
+    ["Mobile users", "Mobile Nutzer", "モバイルの利用者"],
+    ["Latest session on a mobile device.", "Letzte Sitzung auf einem Mobilgerät.", "最新のセッションがモバイル端末の人。"]
+  ),
+  desktop_users: words(
+    ["Desktop users", "Desktop-Nutzer", "デスクトップの利用者"],
+    ["Latest session on a desktop device.", "Letzte Sitzung auf einem Desktop-Gerät.", "最新のセッションがデスクトップの人。"]
+  ),
+  tablet_users: words(
+    ["Tablet users", "Tablet-Nutzer", "タブレットの利用者"],
+    ["Latest session on a tablet device.", "Letzte Sitzung auf einem Tablet.", "最新のセッションがタブレットの人。"]
+  ),
+  users_by_region: words(
+    ["Users by region", "Nutzer nach Region", "地域別の利用者"],
+    [
+      "Latest session from a country: choose yours, or a region or city.",
+      "Letzte Sitzung aus einem Land: wählen Sie Ihres, oder eine Region oder Stadt.",
+      "最新のセッションが特定の国からの人。国のほか、地域や市区町村も選べます。",
+    ]
+  ),
+  page_viewers: words(
+    ["Viewers of a page", "Betrachter einer Seite", "特定ページの閲覧者"],
+    [
+      "Looked at a page in the past 30 days: choose its path.",
+      "Haben in den letzten 30 Tagen eine Seite angesehen: wählen Sie ihren Pfad.",
+      "直近30日間に特定のページを見た人。パスを選んでください。",
+    ]
+  ),
+  browsers_without_order: words(
+    ["Browsers who did not buy", "Angesehen, nicht gekauft", "閲覧したが購入しなかった人"],
+    [
+      "Looked at three products or more in the past 30 days and ordered nothing.",
+      "Haben in den letzten 30 Tagen drei Produkte oder mehr angesehen und nichts bestellt.",
+      "直近30日間に商品を3回以上見て、何も注文していない人。",
+    ]
+  ),
+  cart_abandoners: words(
+    ["Cart abandoners", "Abgebrochene Warenkörbe", "カートを放棄した人"],
+    [
+      "Left a cart with items behind in the past 14 days.",
+      "Haben in den letzten 14 Tagen einen Warenkorb mit Artikeln verlassen.",
+      "直近14日間に商品の入ったカートを残して離れた人。",
+    ]
+  ),
+  high_value_purchasers: words(
+    ["High-value purchasers", "Umsatzstarke Käufer", "高額購入者"],
+    [
+      "Spent 500 or more in the past 365 days, in the reporting currency.",
+      "Haben in den letzten 365 Tagen 500 oder mehr ausgegeben, in der Berichtswährung.",
+      "直近365日間の購入金額が500以上の人（レポート通貨）。",
+    ]
+  ),
+  repeat_purchasers: words(
+    ["Repeat purchasers", "Wiederholungskäufer", "リピート購入者"],
+    ["Two orders or more.", "Zwei Bestellungen oder mehr.", "注文が2件以上の人。"]
+  ),
+  one_time_buyers: words(
+    ["One-time buyers", "Einmalkäufer", "1回だけの購入者"],
+    ["Exactly one order.", "Genau eine Bestellung.", "注文がちょうど1件の人。"]
+  ),
+  lapsed_customers: words(
+    ["Lapsed customers", "Ausgebliebene Kunden", "離れた顧客"],
+    [
+      "Ordered before, but not in the past 180 days.",
+      "Haben früher bestellt, aber nicht in den letzten 180 Tagen.",
+      "以前は注文したが、直近180日間は注文していない人。",
+    ]
+  ),
+  rfm_champions: words(
+    ["Champions", "Spitzenkunden", "最優良顧客"],
+    ["Bought lately, often and for much.", "Haben kürzlich, oft und für viel gekauft.", "最近、頻繁に、多く購入した人。"]
+  ),
+  rfm_loyal: words(
+    ["Loyal customers", "Treue Kunden", "優良顧客"],
+    ["Buy often or for much.", "Kaufen oft oder für viel.", "頻繁に、または多く購入する人。"]
+  ),
+  rfm_potential_loyalist: words(
+    ["Potential loyalists", "Mögliche Stammkunden", "優良化が見込める顧客"],
+    [
+      "Bought lately, and more than once or for a good amount.",
+      "Haben kürzlich gekauft, und mehr als einmal oder für einen guten Betrag.",
+      "最近購入し、複数回またはまとまった額を購入した人。",
+    ]
+  ),
+  rfm_new_customer: words(
+    ["New customers", "Neukunden", "新規顧客"],
+    ["Bought very lately, and little so far.", "Haben gerade erst gekauft, und bisher wenig.", "ごく最近購入し、まだ購入が少ない人。"]
+  ),
+  rfm_promising: words(
+    ["Promising customers", "Vielversprechende Kunden", "有望な顧客"],
+    ["Bought lately, and little so far.", "Haben kürzlich gekauft, und bisher wenig.", "最近購入し、まだ購入が少ない人。"]
+  ),
+  rfm_needs_attention: words(
+    ["Customers needing attention", "Kunden, die Aufmerksamkeit brauchen", "フォローが必要な顧客"],
+    [
+      "Middling in everything: could go either way.",
+      "In allem mittelmäßig: Es kann so oder so weitergehen.",
+      "すべてが中程度。どちらに転ぶかわからない人。",
+    ]
+  ),
+  rfm_about_to_sleep: words(
+    ["Customers about to sleep", "Kunden vor dem Einschlafen", "休眠間近の顧客"],
+    ["A while ago, and little.", "Vor einer Weile, und wenig.", "しばらく前に、少しだけ購入した人。"]
+  ),
+  rfm_at_risk: words(
+    ["Customers at risk", "Gefährdete Kunden", "離反のおそれがある顧客"],
+    [
+      "Bought often or for much, but long ago.",
+      "Haben oft oder für viel gekauft, aber vor langer Zeit.",
+      "頻繁に、または多く購入したが、かなり前の人。",
+    ]
+  ),
+  rfm_cannot_lose: words(
+    ["Customers you cannot lose", "Unverzichtbare Kunden", "失ってはならない顧客"],
+    ["The best customers of once, long ago.", "Die besten Kunden von einst, vor langer Zeit.", "かつての最良の顧客。長く購入がない人。"]
+  ),
+  rfm_hibernating: words(
+    ["Hibernating customers", "Inaktive Kunden", "休眠中の顧客"],
+    ["Little, and long ago.", "Wenig, und vor langer Zeit.", "かなり前に、少しだけ購入した人。"]
+  ),
+  rfm_lost: words(
+    ["Lost customers", "Verlorene Kunden", "離反した顧客"],
+    ["Least, and longest ago.", "Am wenigsten, und vor der längsten Zeit.", "購入が最も少なく、最も前の人。"]
+  ),
+  anonymous_users: words(
+    ["Anonymous users", "Anonyme Nutzer", "匿名の利用者"],
+    ["Not known as a customer.", "Nicht als Kunde bekannt.", "顧客として知られていない人。"]
+  ),
+  known_users: words(
+    ["Known users", "Bekannte Nutzer", "識別済みの利用者"],
+    ["Known as a customer.", "Als Kunde bekannt.", "顧客として知られている人。"]
+  ),
+  loyal_users: words(
+    ["Loyal users", "Treue Nutzer", "ロイヤルユーザー"],
+    [
+      "Known as a customer, with three orders or more, and seen in the past 90 days.",
+      "Als Kunde bekannt, mit drei Bestellungen oder mehr, und in den letzten 90 Tagen gesehen.",
+      "顧客として知られ、注文が3件以上あり、直近90日間に訪問した人。",
+    ]
+  ),
+  birthday_soon: words(
+    ["Birthday coming up", "Bald Geburtstag", "もうすぐ誕生日"],
+    ["Birthday within the next 7 days.", "Geburtstag in den nächsten 7 Tagen.", "7日以内に誕生日を迎える人。"]
+  ),
+  marketing_consent: words(
+    ["May be mailed", "Dürfen angeschrieben werden", "メール配信に同意した人"],
+    ["Agreed to marketing.", "Haben in Marketing eingewilligt.", "マーケティングに同意した人。"]
+  ),
+} as const satisfies Record<string, TemplateText>
+
+export type TemplateId = keyof typeof TEMPLATE_TEXTS
+
+/** An age group; without an upper bound it is open. */
+export function ageGroupText(low: number, high: number | null): TemplateText {
+  const description = text(
+    "By birthday where it is known, else by the stored age.",
+    "Nach dem Geburtstag, wo er bekannt ist, sonst nach dem gespeicherten Alter.",
+    "誕生日がわかる場合はそれに、そうでなければ登録された年齢によります。"
+  )
+  if (high === null) return { name: text(`Aged ${low} and over`, `Ab ${low} Jahren`, `${low}歳以上`), description }
+  if (low === 0) return { name: text(`Under ${high + 1}`, `Unter ${high + 1} Jahren`, `${high + 1}歳未満`), description }
+  return { name: text(`Aged ${low}–${high}`, `${low} bis ${high} Jahre`, `${low}〜${high}歳`), description }
+}
+
+/** One choice of an attribute: "Member tier: Gold". */
+export function choiceText(attribute: Translated, choice: Translated): TemplateText {
+  const name = text(`${attribute.en}: ${choice.en}`, `${attribute.de}: ${choice.de}`, `${attribute.ja}：${choice.ja}`)
+  return { name, description: text(`${name.en}, by the attribute.`, `${name.de}, nach dem Merkmal.`, `${name.ja}（属性による）。`) }
+}
