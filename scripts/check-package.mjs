@@ -32,7 +32,9 @@ function expect(condition, what) {
 
 async function main() {
   step("packing")
-  const [packed] = JSON.parse(run("npm", ["pack", "--json", "--silent"], root).replace(/^[^[]*/, ""))
+  // The build prints what it likes; packing alone answers with nothing but JSON.
+  run("npm", ["run", "build", "--silent"], root)
+  const [packed] = JSON.parse(run("npm", ["pack", "--json", "--silent", "--ignore-scripts"], root))
   rmSync(host, { recursive: true, force: true })
   mkdirSync(join(host, "src"), { recursive: true })
   cpSync(join(root, packed.filename), join(host, "plugin.tgz"))
@@ -77,7 +79,7 @@ module.exports = defineConfig({
   projectConfig: {
     databaseUrl: process.env.DATABASE_URL,
     cookieOptions: { secure: false, sameSite: "lax" },
-    http: { storeCors: "http://localhost:8000", adminCors: process.env.BACKEND_URL, authCors: process.env.BACKEND_URL, jwtSecret: "supersecret", cookieSecret: "supersecret" },
+    http: { storeCors: "http://localhost:8000", adminCors: process.env.BACKEND_URL ?? "", authCors: process.env.BACKEND_URL ?? "", jwtSecret: "supersecret", cookieSecret: "supersecret" },
   },
   plugins: [{ resolve: "${manifest.name}", options: { timeZone: "Europe/Berlin", currency: "eur" } }],
 })
