@@ -12,6 +12,9 @@ const storefrontUrl = process.env.STOREFRONT_URL ?? "http://localhost:8000"
  */
 const audienceOptions: unknown = JSON.parse(process.env.AUDIENCE_OPTIONS ?? "{}")
 
+/** Folders of further plugins, as JSON in the environment: the benchmark adds a route to compare with. */
+const plugins: unknown = JSON.parse(process.env.SHOP_PLUGINS ?? "[]")
+
 // The root is the publishable plugin and, at once, the shop that runs it: Medusa
 // loads src/{api,admin,subscribers,jobs,workflows} by itself, only the module is listed.
 module.exports = defineConfig({
@@ -32,5 +35,6 @@ module.exports = defineConfig({
     // Tailwind scans only src/admin in a host; our components live in admin/.
     ...{ sources: [`${__dirname}/src/admin`, `${__dirname}/admin`] },
   },
+  plugins: plugins as string[],
   modules: [{ resolve: "./src/modules/audience", options: audienceOptions as Record<string, unknown> }],
 })

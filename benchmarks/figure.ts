@@ -7,6 +7,8 @@ export interface Figure {
   reference: string
   /** Ours over the reference's, where there is one. */
   ratio?: number
+  /** Milliseconds on our side, of figures that are compared between two sizes. */
+  ms?: number
   wanted: string
   holds: boolean | null
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs"
 import { diskFigure } from "./figures/disk"
 import { evaluationFigures, timeRules } from "./figures/evaluation"
 import { exportFigure } from "./figures/export"
@@ -7,7 +8,6 @@ import { previewFigures } from "./figures/preview"
 import { upkeepFigure } from "./figures/upkeep"
 import type { Figure } from "./figure"
 import { clearSegments } from "./segments"
-import { lineOf, tableOf } from "./table"
 import { openWorld, type World } from "./world"
 
 /** What index.mjs hands over. */
@@ -17,6 +17,8 @@ interface Order {
   only: number[]
   rounds: number
   folder: string
+  /** Where the figures are written to, as JSON. */
+  file: string
   databaseUrl: string
 }
 
@@ -31,7 +33,7 @@ async function figures(world: World, order: Order, tell: Tell): Promise<Figure[]
     if (!isWanted(...numbers)) return
     await clearSegments(world.audience)
     const figures = [await work()].flat().filter(({ number }) => isWanted(number))
-    for (const figure of figures) tell(lineOf(figure))
+    for (const { number, name, ours, reference } of figures) tell(`#${number} ${name}: ${ours} | ${reference}`)
     found.push(...figures)
   }
   const memory = watchMemory()
@@ -50,11 +52,10 @@ async function figures(world: World, order: Order, tell: Tell): Promise<Figure[]
 
 async function main(): Promise<void> {
   const order = JSON.parse(process.env.BENCH ?? "null") as Order
-  const started = performance.now()
-  const tell: Tell = (text) => console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s  ${text}`)
+  const tell: Tell = (text) => console.log(text)
   const world = await openWorld({ ...order, shape: { profiles: order.profiles }, tell })
   try {
-    console.log(`\n${tableOf(await figures(world, order, tell))}`)
+    writeFileSync(order.file, JSON.stringify(await figures(world, order, tell)))
   } finally {
     await world.close()
   }

@@ -58,7 +58,7 @@ export function evaluationFigures(times: readonly RuleTimes[]): Figure[] {
   return [
     {
       ...{ number: 3, name: "R1–R10 from nothing cached, sum", ours: ms(ours), reference: `DuckDB over raw events ${ms(reference)}` },
-      ...{ ratio: ours / reference, wanted: "≤ 1.0, then ≤ 0.3", holds: ours / reference <= 1 },
+      ...{ ms: ours, ratio: ours / reference, wanted: "≤ 1.0, then ≤ 0.3", holds: ours / reference <= 1 },
     },
     {
       ...{ number: 4, name: `same, worst single rule above ${WORTH_LOOKING_MS} ms`, wanted: "≤ 2" },

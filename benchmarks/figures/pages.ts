@@ -15,7 +15,15 @@ export async function overviewFigure({ audience }: World): Promise<Figure> {
   for (let view = 0; view < VIEWS; view++) times.push(await time(() => audience.reports.overview(id)))
   const slow = percentile(times, 0.95)
   return {
-    ...{ number: 10, name: "overview of a 40 % segment, p95", ours: ms(slow), reference: "–", wanted: "≤ 150 ms", holds: slow <= 150 },
+    ...{
+      number: 10,
+      name: "overview of a 40 % segment, p95",
+      ours: ms(slow),
+      ms: slow,
+      reference: "–",
+      wanted: "≤ 150 ms",
+      holds: slow <= 150,
+    },
   }
 }
 
