@@ -2,31 +2,33 @@ import { Container } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { useSearchParams } from "react-router-dom"
 import { readProposal } from "../shared/new-segment"
-import { useCatalogue } from "../shared/queries"
+import { useCatalogue, useSegment } from "../shared/queries"
 import { ErrorState, PageSkeleton } from "../shared/states"
 import { SegmentForm } from "./segment-form"
 
-/** Makes a segment: from nothing, from the template that the address names, or from what another page proposes in it. */
+/** Makes a segment: from nothing, or from the template, the segment or the proposal of another page that the address names. */
 export function CreateSegmentPage() {
   const { t } = useTranslation()
   const [search] = useSearchParams()
-  const { data: catalogue, error, refetch } = useCatalogue()
-  if (!catalogue) {
-    return error ? (
+  const { data: catalogue, ...asked } = useCatalogue()
+  const copied = search.get("copy") ?? ""
+  const { data: original, ...looked } = useSegment(copied)
+  const failed = asked.error && !catalogue ? asked : looked.error && !original ? looked : null
+  if (failed) {
+    return (
       <Container className="p-0">
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
       </Container>
-    ) : (
-      <PageSkeleton />
     )
   }
+  if (!catalogue || (copied && !original)) return <PageSkeleton />
   const template = catalogue.templates.find(({ id }) => id === search.get("template"))
   const proposal = readProposal(search)
   const draft = {
-    name: template?.name ?? proposal?.name ?? "",
-    description: template?.description ?? "",
+    name: original ? t("audience.segments.copyOf", { name: original.name }) : (template?.name ?? proposal?.name ?? ""),
+    description: original?.description ?? template?.description ?? "",
     published: false,
-    rule: template?.rule ?? proposal?.rule ?? { match: "all" as const, rules: [] },
+    rule: original?.rule ?? template?.rule ?? proposal?.rule ?? { match: "all" as const, rules: [] },
   }
   return <SegmentForm key={search.toString()} title={t("audience.form.createTitle")} draft={draft} catalogue={catalogue} />
 }

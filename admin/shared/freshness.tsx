@@ -24,7 +24,7 @@ export function Freshness({ segment }: { segment: Pick<SegmentDto, "status" | "e
   return (
     <Tooltip content={t("audience.freshness.at", { at: formats.dateTime(segment.evaluated_at) })}>
       <span className="whitespace-nowrap">
-        <StatusBadge color="green">{formats.relative(segment.evaluated_at, now)}</StatusBadge>
+        <StatusBadge color="green">{formats.relative(segment.evaluated_at, Math.max(now, Date.parse(segment.evaluated_at)))}</StatusBadge>
       </span>
     </Tooltip>
   )

@@ -43,6 +43,30 @@ export function useSaveSegment(id?: string): UseMutationResult<SegmentDto, Error
   })
 }
 
+/**
+ * Archives segments, or brings them back: archived ones are neither computed nor listed.
+ *
+ * Answers whether all went well; refusals are shown one by one in the server's words.
+ */
+export function useArchiveSegments(): (segments: Pick<SegmentDto, "id" | "name">[], archived: boolean) => Promise<boolean> {
+  const { t } = useTranslation()
+  const cache = useQueryClient()
+  return async (segments, archived) => {
+    const results = await Promise.allSettled(segments.map(({ id }) => api.post(`/segments/${id}/${archived ? "archive" : "unarchive"}`)))
+    results.forEach((result, index) => {
+      if (result.status === "rejected")
+        toast.error(t("audience.archive.refused", { name: segments[index]?.name }), { description: errorMessage(result.reason) })
+    })
+    const count = results.filter(({ status }) => status === "fulfilled").length
+    if (count > 0) toast.success(t(archived ? "audience.archive.archived" : "audience.archive.restored", { count }))
+    await Promise.all([
+      cache.invalidateQueries({ queryKey: keys.segments }),
+      ...segments.map(({ id }) => cache.invalidateQueries({ queryKey: keys.segment(id) })),
+    ])
+    return count === segments.length
+  }
+}
+
 /** Asks, deletes and leads back to all segments; a refusal is shown in the server's words, which name the segments that use it. */
 export function useDeleteSegment(): (segment: Pick<SegmentDto, "id" | "name">) => Promise<void> {
   const { t } = useTranslation()

@@ -84,6 +84,8 @@ export interface SegmentDto {
   rule_text: string
   version: number
   published: boolean
+  /** Neither computed nor listed unless asked for. */
+  archived?: boolean
   members_count: number
   /** Members as a part of all profiles, 0–1. */
   share: number

@@ -1,0 +1,104 @@
+import { Badge, Checkbox, createDataTableColumnHelper } from "@medusajs/ui"
+import { Link } from "react-router-dom"
+import type { SegmentDto } from "../../../src/contract"
+import { FamilyBadge } from "../../shared/family-badge"
+import type { Formats } from "../../shared/formats"
+import { Freshness } from "../../shared/freshness"
+import { Sparkline } from "../../shared/sparkline"
+import type { Translate } from "../../shared/translate"
+import { RowMenu } from "./row-menu"
+
+const columns = createDataTableColumnHelper<SegmentDto>()
+
+/** The columns of the list of segments; those with a figure say what it counts. */
+export function listColumns(t: Translate, formats: Formats) {
+  const figure = (text: string) => <span className="tabular-nums">{text}</span>
+  // Heads that sort are buttons already: an explanation's own button would stand inside of another.
+  const explained = (name: string) => () => <span title={t(`audience.segments.help.${name}`)}>{t(`audience.segments.${name}`)}</span>
+  return [
+    columns.display({
+      id: "select",
+      header: ({ table }) => (
+        <Checkbox
+          aria-label={t("audience.segments.selectAll")}
+          checked={table.getIsSomePageRowsSelected() ? "indeterminate" : table.getIsAllPageRowsSelected()}
+          onCheckedChange={(checked) => table.toggleAllPageRowsSelected(checked === true)}
+        />
+      ),
+      cell: ({ row }) => (
+        <Checkbox
+          aria-label={t("audience.segments.select", { name: row.original.name })}
+          checked={row.getIsSelected()}
+          onClick={(event) => event.stopPropagation()}
+          onCheckedChange={(checked) => row.toggleSelected(checked === true)}
+        />
+      ),
+    }),
+    columns.accessor("name", {
+      header: t("audience.segments.name"),
+      enableSorting: true,
+      cell: ({ row: { original } }) => <Name segment={original} t={t} />,
+    }),
+    columns.accessor("family", {
+      header: t("audience.segments.family"),
+      enableSorting: true,
+      cell: ({ getValue }) => <FamilyBadge family={getValue()} />,
+    }),
+    columns.accessor("members_count", {
+      header: explained("members"),
+      enableSorting: true,
+      align: "right",
+      cell: ({ getValue }) => figure(formats.number(getValue())),
+    }),
+    columns.accessor("share", {
+      header: explained("share"),
+      enableSorting: true,
+      align: "right",
+      cell: ({ getValue }) => figure(formats.percent(getValue())),
+    }),
+    columns.accessor("active_7d", {
+      header: explained("active"),
+      enableSorting: true,
+      align: "right",
+      cell: ({ getValue }) => figure(formats.number(getValue())),
+    }),
+    columns.display({
+      id: "sparkline",
+      header: explained("sparkline"),
+      cell: ({ row: { original } }) => {
+        const values = original.sparkline ?? []
+        const [first = 0, last = 0] = [values[0], values.at(-1)]
+        return (
+          <Sparkline values={values} label={t("audience.segments.course", { from: formats.number(first), to: formats.number(last) })} />
+        )
+      },
+    }),
+    columns.accessor("evaluated_at", {
+      header: explained("freshness"),
+      enableSorting: true,
+      cell: ({ row: { original } }) => <Freshness segment={original} />,
+    }),
+    columns.display({ id: "menu", header: "", cell: ({ row: { original } }) => <RowMenu segment={original} /> }),
+  ]
+}
+
+function Name({ segment, t }: { segment: SegmentDto; t: Translate }) {
+  return (
+    <span className="flex max-w-[260px] items-center gap-x-2">
+      <Link
+        to={`/segments/${segment.id}`}
+        title={segment.rule_text ? `${segment.name}: ${segment.rule_text}` : segment.name}
+        onClick={(event) => event.stopPropagation()}
+        className="text-ui-fg-base focus-visible:shadow-borders-focus truncate rounded font-medium outline-none"
+      >
+        {segment.name}
+      </Link>
+      {segment.kind === "static" && <Badge size="2xsmall">{t("audience.segment.static")}</Badge>}
+      {segment.published && (
+        <Badge size="2xsmall" color="blue">
+          {t("audience.segment.published")}
+        </Badge>
+      )}
+    </span>
+  )
+}

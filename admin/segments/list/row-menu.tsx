@@ -1,0 +1,50 @@
+import { ArchiveBox, ChartBar, EllipsisHorizontal, PencilSquare, SquareTwoStack, Trash, Users } from "@medusajs/icons"
+import { DropdownMenu, IconButton } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import { useTranslation } from "react-i18next"
+import { useNavigate } from "react-router-dom"
+import type { SegmentDto } from "../../../src/contract"
+import { useArchiveSegments, useDeleteSegment } from "../../shared/segment-actions"
+
+/** What can be done with one segment of the list. */
+export function RowMenu({ segment }: { segment: SegmentDto }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const remove = useDeleteSegment()
+  const archive = useArchiveSegments()
+  const item = (icon: ReactNode, text: string, act: () => void) => (
+    <DropdownMenu.Item className="[&_svg]:text-ui-fg-subtle gap-x-2" onClick={act}>
+      {icon}
+      {text}
+    </DropdownMenu.Item>
+  )
+  const { id, kind, archived } = segment
+  return (
+    // A click in the menu is none on the row.
+    <div onClick={(event) => event.stopPropagation()}>
+      <DropdownMenu>
+        <DropdownMenu.Trigger asChild>
+          <IconButton
+            type="button"
+            size="small"
+            variant="transparent"
+            aria-label={t("audience.segments.actionsFor", { name: segment.name })}
+          >
+            <EllipsisHorizontal />
+          </IconButton>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Content align="end">
+          {item(<ChartBar />, t("audience.tabs.report"), () => void navigate(`/segments/${id}/report`))}
+          {item(<Users />, t("audience.tabs.members"), () => void navigate(`/segments/${id}/members`))}
+          <DropdownMenu.Separator />
+          {item(<PencilSquare />, t("audience.actions.edit"), () => void navigate(`/segments/${id}/edit`))}
+          {kind === "dynamic" &&
+            item(<SquareTwoStack />, t("audience.segments.duplicate"), () => void navigate(`/segments/create?copy=${id}`))}
+          {archived !== undefined &&
+            item(<ArchiveBox />, t(`audience.archive.${archived ? "restore" : "archive"}`), () => void archive([segment], !archived))}
+          {item(<Trash />, t("audience.actions.delete"), () => void remove(segment))}
+        </DropdownMenu.Content>
+      </DropdownMenu>
+    </div>
+  )
+}

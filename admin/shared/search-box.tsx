@@ -1,0 +1,34 @@
+import { clx, Input } from "@medusajs/ui"
+import { useEffect, useState } from "react"
+import { useDebounced } from "./use-debounced"
+
+interface SearchBoxProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  className?: string
+}
+
+/** A search that is handed on once the typing rests. */
+export function SearchBox({ label, value, onChange, className }: SearchBoxProps) {
+  const [text, setText] = useState(value)
+  const settled = useDebounced(text, 300)
+  // A space at the end is still being typed behind: only another search replaces the text.
+  useEffect(() => setText((current) => (current.trim() === value ? current : value)), [value])
+  useEffect(() => {
+    if (settled.trim() !== value && settled === text) onChange(settled.trim())
+    // Only what was typed here is handed on, not what the address brought.
+  }, [settled])
+  return (
+    <Input
+      type="search"
+      size="small"
+      className={clx("h-8", className)}
+      maxLength={200}
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+    />
+  )
+}
