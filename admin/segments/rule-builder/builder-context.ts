@@ -2,6 +2,8 @@ import { createContext, useContext } from "react"
 import type { Catalogue, CatalogueField } from "../../../src/contract"
 import type { RuleError } from "./error-place"
 
+export type NodeMove = "up" | "down"
+
 export interface Builder {
   catalogue: Catalogue
   fields: ReadonlyMap<string, CatalogueField>
@@ -9,6 +11,8 @@ export interface Builder {
   error: RuleError | null
   /** Whether conditions that lack something say so; not while they are being made. */
   strict: boolean
+  /** Gives the focus to what this selector finds once the rule is drawn anew: moving a node takes the focus from its buttons. */
+  keepFocus: (selector: string) => void
 }
 
 /** Outside of a builder there is nothing to ask. */
@@ -17,6 +21,7 @@ const EMPTY: Builder = {
   fields: new Map(),
   error: null,
   strict: false,
+  keepFocus: () => undefined,
 }
 
 const Context = createContext(EMPTY)

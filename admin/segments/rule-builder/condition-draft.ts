@@ -66,6 +66,7 @@ export function onField(rule: BuilderRule, field: CatalogueField): Pick<BuilderR
     operator,
     value: {
       ...(value === undefined ? {} : { value }),
+      ...(field.step_dimensions ? { steps: [{ name: "" }, { name: "" }] } : {}),
       ...(field.windowed && rule.value?.within ? { within: rule.value.within } : {}),
       ...(where.length > 0 ? { where } : {}),
     },
@@ -101,12 +102,14 @@ function isFilled(operator: string, value: RuleValue | undefined): boolean {
 }
 
 /** What a condition still lacks before it can be asked; null when it is whole. */
-export function missingPart({ field, operator, value }: BuilderRule): "field" | "value" | "filter" | "window" | null {
+export function missingPart({ field, operator, value }: BuilderRule): "field" | "value" | "steps" | "filter" | "window" | null {
   if (!field) return "field"
   const rest: ConditionRest = value ?? {}
   if (!isFilled(operator, rest.value)) return "value"
   if (rest.within && !("last" in rest.within ? rest.within.last > 0 : rest.within.from || rest.within.to)) return "window"
+  const { steps = [], step_within: pace } = rest
+  if (steps.some(({ name }) => name === "") || (pace && !(pace.last > 0))) return "steps"
   const whole = (filter: Filter): boolean =>
     filter.dimension !== "" && !filter.dimension.endsWith(".") && isFilled(filter.operator, filter.value)
-  return (rest.where ?? []).every(whole) ? null : "filter"
+  return [rest, ...steps].every(({ where = [] }) => where.every(whole)) ? null : "filter"
 }

@@ -1,8 +1,7 @@
-import { SquareTwoStack, Trash } from "@medusajs/icons"
-import { clx, IconButton, Text } from "@medusajs/ui"
+import { clx, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { update, type RuleProps } from "react-querybuilder"
-import type { CatalogueField, RuleValue } from "../../../src/contract"
+import type { RuleValue } from "../../../src/contract"
 import { Explained } from "../../shared/explained"
 import { useBuilder } from "./builder-context"
 import { missingPart, onField, valueFor } from "./condition-draft"
@@ -10,12 +9,14 @@ import type { BuilderRule, ConditionRest } from "./convert"
 import { samePath } from "./error-place"
 import { FieldPicker } from "./field-picker"
 import { FiltersEditor } from "./filters-editor"
+import { NodeActions } from "./node-actions"
 import { OperatorSelect } from "./operator-select"
+import { HappenedSelect, StepsEditor } from "./steps-editor"
 import { ValueEditor } from "./value-editor"
 import { WindowEditor } from "./window-editor"
 
 /** One condition: field, operator, value, then its window and filters. Replaces react-querybuilder's own rule. */
-export function Condition({ path, rule: given, schema, actions }: RuleProps) {
+export function Condition({ path, rule: given, schema, actions, dndRef, dragRef, isDragging, isOver }: RuleProps) {
   const { t } = useTranslation()
   const { fields, error, strict } = useBuilder()
   const rule = given as BuilderRule
@@ -32,14 +33,17 @@ export function Condition({ path, rule: given, schema, actions }: RuleProps) {
 
   return (
     <div
+      ref={dndRef}
       role="group"
       aria-label={field?.label ?? t("audience.builder.condition")}
       className={clx(
         "bg-ui-bg-component shadow-elevation-card-rest flex flex-col gap-y-2 rounded-lg p-2",
-        problem && "shadow-borders-error"
+        problem && "shadow-borders-error",
+        isDragging && "opacity-40",
+        isOver && "shadow-borders-interactive-with-active"
       )}
     >
-      <div className="flex items-start gap-x-1">
+      <div className="flex flex-col-reverse gap-1 sm:flex-row sm:items-start">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
           <FieldPicker
             value={rule.field}
@@ -50,7 +54,8 @@ export function Condition({ path, rule: given, schema, actions }: RuleProps) {
             }}
           />
           {field && <Explained text={field.help} />}
-          {field && (
+          {field?.step_dimensions && <HappenedSelect value={rest.value !== false} onChange={(value) => changeRest({ value })} />}
+          {field && !field.step_dimensions && (
             <>
               <OperatorSelect
                 type={field.type}
@@ -73,53 +78,36 @@ export function Condition({ path, rule: given, schema, actions }: RuleProps) {
           )}
           {field?.windowed && <WindowEditor within={rest.within} onChange={(within) => changeRest({ within })} />}
         </div>
-        <div className="flex shrink-0">
-          <IconButton
-            type="button"
-            size="small"
-            variant="transparent"
-            aria-label={t("audience.builder.duplicate")}
-            onClick={() => actions.moveRule(path, [...path.slice(0, -1), (path.at(-1) ?? 0) + 1], true)}
-          >
-            <SquareTwoStack />
-          </IconButton>
-          <IconButton
-            type="button"
-            size="small"
-            variant="transparent"
-            aria-label={t("audience.builder.remove")}
-            onClick={() => actions.onRuleRemove(path)}
-          >
-            <Trash />
-          </IconButton>
-        </div>
+        <NodeActions
+          id={rule.id}
+          path={path}
+          siblings={schema.getQuery().rules.length}
+          kind="condition"
+          dragRef={dragRef}
+          onMove={(direction) => actions.moveRule(path, direction)}
+          onDuplicate={() => actions.moveRule(path, [...path.slice(0, -1), (path.at(-1) ?? 0) + 1], true)}
+          onRemove={() => actions.onRuleRemove(path)}
+        />
       </div>
       {rule.field !== "" && !field && <UnknownField name={rule.field} />}
-      {field && field.dimensions.length > 0 && <Filters field={field} rest={rest} invalid={missing === "filter"} change={changeRest} />}
+      {field?.step_dimensions && (
+        <StepsEditor field={field} rest={rest} invalid={missing === "steps" || missing === "filter"} onChange={changeRest} />
+      )}
+      {field && field.dimensions.length > 0 && (
+        <FiltersEditor
+          field={field.field}
+          dimensions={field.dimensions}
+          where={rest.where ?? []}
+          invalid={missing === "filter"}
+          onChange={(where) => changeRest({ where: where.length > 0 ? where : undefined })}
+        />
+      )}
       {problem && (
         <Text size="xsmall" role="alert" className="text-ui-fg-error px-1">
           {problem}
         </Text>
       )}
     </div>
-  )
-}
-
-interface FiltersProps {
-  field: CatalogueField
-  rest: ConditionRest
-  invalid: boolean
-  change: (next: Partial<ConditionRest>) => void
-}
-
-function Filters({ field, rest, invalid, change }: FiltersProps) {
-  return (
-    <FiltersEditor
-      field={field}
-      where={rest.where ?? []}
-      invalid={invalid}
-      onChange={(where) => change({ where: where.length > 0 ? where : undefined })}
-    />
   )
 }
 

@@ -12,10 +12,7 @@ export function FieldPicker({ value, onChange, startOpen }: { value: string; onC
   const options = useMemo(
     () =>
       catalogue.families.flatMap(({ id, fields }) =>
-        // The builder edits no steps yet: rules with sequences come through the API.
-        fields
-          .filter((field) => !field.step_dimensions)
-          .map(({ field, label, help }) => ({ value: field, label, help, group: familyName(id) }))
+        fields.map(({ field, label, help }) => ({ value: field, label, help, group: familyName(id) }))
       ),
     [catalogue, familyName]
   )

@@ -1,24 +1,27 @@
 import { Plus, XMarkMini } from "@medusajs/icons"
-import { Button, IconButton, Input } from "@medusajs/ui"
+import { Button, IconButton } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
-import type { CatalogueDimension, CatalogueField, Filter } from "../../../src/contract"
+import type { CatalogueDimension, Filter } from "../../../src/contract"
 import { Combobox } from "../../shared/combobox"
 import { firstOperator, valueFor } from "./condition-draft"
 import { OperatorSelect } from "./operator-select"
 import { ValueEditor } from "./value-editor"
+import { SuggestedValues } from "./value-editors"
 
 interface FiltersEditorProps {
-  field: CatalogueField
+  /** Full name of the field that the filters belong to, by which values are suggested. */
+  field: string
+  dimensions: CatalogueDimension[]
   where: Filter[]
   onChange: (where: Filter[]) => void
   invalid: boolean
 }
 
 /** The filters that must hold on the same event, order or cart. */
-export function FiltersEditor({ field, where, onChange, invalid }: FiltersEditorProps) {
+export function FiltersEditor({ field, dimensions, where, onChange, invalid }: FiltersEditorProps) {
   const { t } = useTranslation()
   const set = (index: number, filter: Filter): void => onChange(where.map((old, at) => (at === index ? filter : old)))
-  const free = field.dimensions.filter(({ key, open }) => open || !where.some(({ dimension }) => dimension === key))
+  const free = dimensions.filter(({ key, open }) => open || !where.some(({ dimension }) => dimension === key))
   const add = (): void => {
     const [next] = free
     if (next) onChange([...where, { dimension: next.key, operator: firstOperator(next.type, next.operators) }])
@@ -29,11 +32,14 @@ export function FiltersEditor({ field, where, onChange, invalid }: FiltersEditor
         <FilterRow
           key={index}
           field={field}
+          dimensions={dimensions}
           filter={filter}
           first={index === 0}
           invalid={invalid}
           onChange={(next) => set(index, next)}
-          {...(dimensionOf(field, filter.dimension)?.required ? {} : { onRemove: () => onChange(where.filter((_, at) => at !== index)) })}
+          {...(dimensionOf(dimensions, filter.dimension)?.required
+            ? {}
+            : { onRemove: () => onChange(where.filter((_, at) => at !== index)) })}
         />
       ))}
       {free.length > 0 && (
@@ -47,12 +53,13 @@ export function FiltersEditor({ field, where, onChange, invalid }: FiltersEditor
 }
 
 /** A prefix such as `properties.` stands for every name that follows it. */
-function dimensionOf(field: CatalogueField, key: string): CatalogueDimension | undefined {
-  return field.dimensions.find((dimension) => (dimension.open ? key.startsWith(dimension.key) : key === dimension.key))
+function dimensionOf(dimensions: CatalogueDimension[], key: string): CatalogueDimension | undefined {
+  return dimensions.find((dimension) => (dimension.open ? key.startsWith(dimension.key) : key === dimension.key))
 }
 
 interface FilterRowProps {
-  field: CatalogueField
+  field: string
+  dimensions: CatalogueDimension[]
   filter: Filter
   first: boolean
   invalid: boolean
@@ -60,11 +67,11 @@ interface FilterRowProps {
   onRemove?: () => void
 }
 
-function FilterRow({ field, filter, first, invalid, onChange, onRemove }: FilterRowProps) {
+function FilterRow({ field, dimensions, filter, first, invalid, onChange, onRemove }: FilterRowProps) {
   const { t } = useTranslation()
-  const dimension = dimensionOf(field, filter.dimension)
+  const dimension = dimensionOf(dimensions, filter.dimension)
   const choose = (key: string | undefined): void => {
-    const next = field.dimensions.find((found) => found.key === key)
+    const next = dimensions.find((found) => found.key === key)
     if (next) onChange({ dimension: next.key, operator: firstOperator(next.type, next.operators) })
   }
   return (
@@ -72,18 +79,20 @@ function FilterRow({ field, filter, first, invalid, onChange, onRemove }: Filter
       <span className="txt-compact-small text-ui-fg-subtle w-12">{t(first ? "audience.builder.where" : "audience.builder.and")}</span>
       <Combobox
         label={t("audience.builder.dimension")}
-        options={field.dimensions.map(({ key, label }) => ({ value: key, label }))}
+        options={dimensions.map(({ key, label }) => ({ value: key, label }))}
         values={[dimension?.key ?? filter.dimension]}
         onChange={([key]) => choose(key)}
       />
       {dimension?.open && (
-        <Input
-          size="small"
-          aria-label={t("audience.builder.property")}
-          placeholder={t("audience.builder.property")}
-          className="h-8 w-32"
-          value={filter.dimension.slice(dimension.key.length)}
-          onChange={(event) => onChange({ ...filter, dimension: dimension.key + event.target.value.trim() })}
+        <SuggestedValues
+          label={t("audience.builder.property")}
+          field={field}
+          dimension={dimension.key}
+          values={[filter.dimension.slice(dimension.key.length)].filter(Boolean)}
+          multiple={false}
+          free
+          invalid={invalid && filter.dimension === dimension.key}
+          onChange={([name]) => name && onChange({ dimension: dimension.key + name, operator: filter.operator })}
         />
       )}
       <OperatorSelect
@@ -97,7 +106,7 @@ function FilterRow({ field, filter, first, invalid, onChange, onRemove }: Filter
       />
       <ValueEditor
         key={`${filter.dimension} ${filter.operator}`}
-        field={field.field}
+        field={field}
         dimension={filter.dimension}
         type={dimension?.type ?? "text"}
         operator={filter.operator}

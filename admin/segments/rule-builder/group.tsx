@@ -1,19 +1,19 @@
-import { FolderOpen, Plus, Trash } from "@medusajs/icons"
-import { Button, clx, IconButton, Label, Switch, Text } from "@medusajs/ui"
-import { useId } from "react"
+import { FolderOpen, Plus } from "@medusajs/icons"
+import { Button, clx, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
-import type { RuleGroupProps } from "react-querybuilder"
+import { update, type RuleGroupProps } from "react-querybuilder"
 import { RULE_LIMITS } from "../../../src/contract"
 import { PlainSelect } from "../../shared/plain-select"
 import { useBuilder } from "./builder-context"
 import type { BuilderGroup } from "./convert"
 import { samePath } from "./error-place"
+import { combinationOf, MATCHES, matchOf, type Match } from "./match-words"
+import { NodeActions } from "./node-actions"
 
 /** Conditions of which all or any must hold, or must not. Replaces react-querybuilder's own group. */
-export function Group({ path, ruleGroup, schema, actions, translations }: RuleGroupProps) {
+export function Group({ path, ruleGroup, schema, actions, translations, ...drag }: RuleGroupProps) {
   const { t } = useTranslation()
   const { error } = useBuilder()
-  const id = useId()
   const group = ruleGroup as BuilderGroup
   const root = path.length === 0
   const refused = error && samePath(error.path, path) ? error.text : null
@@ -22,46 +22,47 @@ export function Group({ path, ruleGroup, schema, actions, translations }: RuleGr
   const newGroup = (): void =>
     actions.onGroupAdd({ id: crypto.randomUUID(), combinator: group.combinator === "all" ? "any" : "all", rules: [] }, path)
 
+  const combine = (match: Match): void => schema.dispatchQuery(update(schema.getQuery(), { ...combinationOf(match) }, path))
+
   return (
     <div
+      ref={drag.previewRef}
       role="group"
       aria-label={t(root ? "audience.builder.rule" : "audience.builder.group")}
-      className={clx("flex flex-col gap-y-2", !root && "bg-ui-bg-subtle border-ui-border-base rounded-xl border p-2 sm:p-3")}
+      className={clx(
+        "flex flex-col gap-y-2",
+        !root && "bg-ui-bg-subtle border-ui-border-base rounded-xl border p-2 sm:p-3",
+        drag.isDragging && "opacity-40"
+      )}
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <div className="flex items-center gap-x-2">
+      <div
+        ref={drag.dropRef}
+        className={clx("flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md", drag.isOver && "shadow-borders-interactive-with-active")}
+      >
+        <div className="flex min-w-0 flex-wrap items-center gap-2">
           <Text size="small" className="text-ui-fg-subtle">
             {t("audience.builder.match")}
           </Text>
           <PlainSelect
             label={t("audience.builder.combinator")}
-            value={group.combinator}
-            options={(["all", "any"] as const).map((value) => ({ value, label: t(`audience.builder.${value}`) }))}
-            onChange={(next) => actions.onPropChange("combinator", next, path)}
+            value={matchOf(group)}
+            options={MATCHES.map((value) => ({ value, label: t(`audience.builder.matches.${value}`) }))}
+            onChange={combine}
           />
-        </div>
-        <div className="flex items-center gap-x-1.5">
-          <Switch
-            size="small"
-            id={`${id}-not`}
-            checked={group.not ?? false}
-            onCheckedChange={(not) => actions.onPropChange("not", not || undefined, path)}
-          />
-          <Label size="xsmall" htmlFor={`${id}-not`} className="text-ui-fg-subtle">
-            {t("audience.builder.not")}
-          </Label>
         </div>
         {!root && (
-          <IconButton
-            type="button"
-            size="small"
-            variant="transparent"
-            className="ml-auto"
-            aria-label={t("audience.builder.removeGroup")}
-            onClick={() => actions.onGroupRemove(path)}
-          >
-            <Trash />
-          </IconButton>
+          <div className="ml-auto">
+            <NodeActions
+              id={group.id}
+              path={path}
+              siblings={schema.getQuery().rules.length}
+              kind="group"
+              dragRef={drag.dragRef}
+              onMove={(direction) => actions.moveRule(path, direction)}
+              onDuplicate={() => actions.moveRule(path, [...path.slice(0, -1), (path.at(-1) ?? 0) + 1], true)}
+              onRemove={() => actions.onGroupRemove(path)}
+            />
+          </div>
         )}
       </div>
       {group.rules.map((node, index) => {

@@ -1,8 +1,19 @@
-import type { CatalogueField, FieldType, Filter, RuleCondition, RuleGroup, RuleValue, Window } from "../../../src/contract"
+import type {
+  CatalogueDimension,
+  CatalogueField,
+  FieldType,
+  Filter,
+  RuleCondition,
+  RuleGroup,
+  RuleValue,
+  TimeUnit,
+  Window,
+} from "../../../src/contract"
 import { isRuleGroup } from "../../../src/contract"
 import type { Formats } from "../../shared/formats"
 import type { Translate } from "../../shared/translate"
 import { missingPart, valueForm } from "./condition-draft"
+import { matchOf } from "./match-words"
 import { operatorWords } from "./operator-select"
 
 export interface Words {
@@ -18,33 +29,58 @@ export function ruleText(rule: RuleGroup, words: Words, nested = false): string 
   const { t } = words
   const parts = rule.rules.map((node) => (isRuleGroup(node) ? ruleText(node, words, true) : conditionText(node, words)))
   if (parts.length === 0) return t(`audience.sentence.empty.${rule.match}`)
-  const joined = parts.join(` ${t(`audience.sentence.${rule.match}`)} `)
-  if (rule.not) return t("audience.sentence.not", { rule: joined })
-  return nested && parts.length > 1 ? `(${joined})` : joined
+  const text = rule.not
+    ? t(`audience.sentence.${matchOf({ combinator: rule.match, not: true })}`, { rule: parts.join("; ") })
+    : parts.join(` ${t(`audience.sentence.${rule.match}`)} `)
+  return nested && (rule.not || parts.length > 1) ? `(${text})` : text
 }
 
 function conditionText(condition: RuleCondition, words: Words): string {
   const { field: name, operator, value, within, where = [] } = condition
   const field = words.fields.get(name)
   if (!field) return name ? words.t("audience.sentence.unknown", { field: name }) : "…"
+  if (field.step_dimensions)
+    return [sequenceText(condition, field, words), within ? windowText(within, words) : ""].filter(Boolean).join(" ")
   const whole = missingPart({ field: name, operator, value: condition })
   return [
     field.label,
     operatorWords(words.t, field.type, operator),
     whole === "value" ? "…" : valueText(field.type, operator, value, words, name, undefined, field.choices),
-    ...where.map((filter, index) => filterText(filter, index, field, words)),
+    ...where.map((filter, index) => filterText(filter, index, name, field.dimensions, words)),
     within ? windowText(within, words) : "",
   ]
     .filter(Boolean)
     .join(" ")
 }
 
-function filterText({ dimension: key, operator, value }: Filter, index: number, field: CatalogueField, words: Words): string {
-  const dimension = field.dimensions.find((found) => (found.open ? key.startsWith(found.key) : found.key === key))
+/** "product_viewed where …, then product_added happened in this order, each within 1 day of the one before" */
+function sequenceText({ steps = [], step_within: pace, value }: RuleCondition, field: CatalogueField, words: Words): string {
+  const { t } = words
+  const events = steps.map(({ name, where = [] }) =>
+    [name || "…", ...where.map((filter, index) => filterText(filter, index, field.field, field.step_dimensions ?? [], words))].join(" ")
+  )
+  const text = t(value === false ? "audience.sentence.missed" : "audience.sentence.happened", {
+    steps: events.join(t("audience.sentence.then")),
+  })
+  return pace ? `${text}, ${t("audience.sentence.pace", { span: spanText(pace.last, pace.unit, words) })}` : text
+}
+
+function spanText(count: number, unit: TimeUnit, { t, formats }: Words): string {
+  return `${formats.number(count)} ${t(`audience.units.${unit}`, { count })}`
+}
+
+function filterText(
+  { dimension: key, operator, value }: Filter,
+  index: number,
+  field: string,
+  dimensions: readonly CatalogueDimension[],
+  words: Words
+): string {
+  const dimension = dimensions.find((found) => (found.open ? key.startsWith(found.key) : found.key === key))
   const name = dimension && !dimension.open ? dimension.label : key
   const type = dimension?.type ?? "text"
   const link = words.t(index === 0 ? "audience.sentence.where" : "audience.sentence.all")
-  const text = value === undefined && valueForm(operator) !== "none" ? "…" : valueText(type, operator, value, words, field.field, key)
+  const text = value === undefined && valueForm(operator) !== "none" ? "…" : valueText(type, operator, value, words, field, key)
   return `${link} ${name} ${operatorWords(words.t, type, operator)} ${text}`.trim()
 }
 
@@ -74,8 +110,7 @@ function valueText(
     return shown.join(", ")
   }
   if (typeof value === "object") {
-    const count = "last" in value ? value.last : value.next
-    return `${words.formats.number(count)} ${t(`audience.units.${value.unit}`, { count })}`
+    return spanText("last" in value ? value.last : value.next, value.unit, words)
   }
   return one(value)
 }
@@ -89,11 +124,9 @@ function oneText(type: FieldType, value: string | number, { formats }: Words, na
   return `“${name}”`
 }
 
-function windowText(within: Window, { t, formats }: Words): string {
-  if ("last" in within)
-    return t("audience.sentence.last", {
-      span: `${formats.number(within.last)} ${t(`audience.units.${within.unit}`, { count: within.last })}`,
-    })
+function windowText(within: Window, words: Words): string {
+  const { t, formats } = words
+  if ("last" in within) return t("audience.sentence.last", { span: spanText(within.last, within.unit, words) })
   const { from, to } = within
   if (from && to) return t("audience.sentence.between", { from: formats.day(from), to: formats.day(to) })
   if (from) return t("audience.sentence.since", { from: formats.day(from) })
