@@ -1,4 +1,5 @@
 import shared from "./shared.json"
+import compare from "./compare.json"
 import segments from "./segments.json"
 import builder from "./builder.json"
 import overview from "./overview.json"
@@ -7,4 +8,4 @@ import members from "./members.json"
 import person from "./person.json"
 import settings from "./settings.json"
 
-export default { audience: { ...shared, ...segments, ...builder, ...overview, ...report, ...members, ...person, ...settings } }
+export default { audience: { ...shared, ...compare, ...segments, ...builder, ...overview, ...report, ...members, ...person, ...settings } }
