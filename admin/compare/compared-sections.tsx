@@ -28,7 +28,7 @@ export function ComparedSections({ answer, formats }: { answer: SegmentCompariso
 }
 
 const FIRST =
-  "bg-ui-bg-base sticky left-0 z-[1] w-36 min-w-36 max-w-36 py-1.5 pl-6 pr-2 text-left font-normal sm:w-48 sm:min-w-48 sm:max-w-48"
+  "bg-ui-bg-base sticky left-0 z-[1] w-36 min-w-36 max-w-36 py-1.5 pl-6 pr-2 text-left font-normal sm:w-44 sm:min-w-44 sm:max-w-44"
 
 function Rows({
   section,
@@ -51,13 +51,13 @@ function Rows({
               <span className="sr-only">{title}</span>
             </th>
             {answer.segments.map(({ id, name }, place) => (
-              <th key={id} scope="col" className="min-w-16 px-1 py-2 text-center font-normal">
+              <th key={id} scope="col" className="min-w-12 px-1 py-2 text-center font-normal">
                 <Letter place={place} name={name} />
                 <span className="sr-only">{name}</span>
               </th>
             ))}
-            <th scope="col" className="text-ui-fg-subtle min-w-16 py-2 pl-1 pr-6 text-right font-normal">
-              {t("audience.compare.all")}
+            <th scope="col" className="text-ui-fg-subtle min-w-12 whitespace-nowrap py-2 pl-1 pr-6 text-right font-normal">
+              {t("audience.compare.allShort")}
             </th>
           </tr>
         </thead>

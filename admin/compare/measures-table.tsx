@@ -12,8 +12,8 @@ import { IndexMark } from "./index-mark"
 import { Letter } from "./letters"
 
 const GROUPS = ["size", "activity", "purchase"] as const
-const FIRST = "bg-ui-bg-base sticky left-0 z-[1] w-40 min-w-40 max-w-40 px-6 py-2 text-left sm:w-56 sm:min-w-56 sm:max-w-56"
-const CELL = "min-w-28 px-3 py-2 text-right align-top"
+const FIRST = "bg-ui-bg-base sticky left-0 z-[1] w-40 min-w-40 max-w-40 py-2 pl-6 pr-2 text-left sm:w-52 sm:min-w-52 sm:max-w-52"
+const CELL = "min-w-24 px-2 py-2 text-right align-top"
 
 /** Every measure of every segment, beside everybody's. */
 export function MeasuresTable({ answer, formats }: { answer: SegmentComparison; formats: Formats }) {
@@ -47,7 +47,7 @@ export function MeasuresTable({ answer, formats }: { answer: SegmentComparison; 
                 <th key={id} scope="col" className={clx(CELL, "font-medium")}>
                   <span className="flex items-center justify-end gap-x-1.5">
                     <Letter place={place} />
-                    <Link to={`/segments/${id}`} title={name} className="hover:text-ui-fg-interactive max-w-32 truncate">
+                    <Link to={`/segments/${id}`} title={name} className="hover:text-ui-fg-interactive max-w-20 truncate">
                       {name}
                     </Link>
                   </span>
