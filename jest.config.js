@@ -7,6 +7,8 @@ const support = "<rootDir>/integration-tests/support"
 const shared = {
   testEnvironment: "node",
   moduleFileExtensions: ["js", "ts", "tsx", "json"],
+  // Examples import the plugin as a shop does.
+  moduleNameMapper: { "^medusa-plugin-user-segments/families$": "<rootDir>/src/families.ts" },
   modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/.demo/", "<rootDir>/.cache/"],
   transform: {
     "^.+\\.[jt]sx?$": [

@@ -7,6 +7,7 @@ const CHECKS = [
   ["lint", "medusa lint"],
   ["types of server, tag, tests", "tsc --noEmit"],
   ["types of the admin", "tsc --noEmit -p src/admin/tsconfig.json"],
+  ["types of the examples", "tsc --noEmit -p docs/examples/tsconfig.json"],
   ["import directions", "depcruise src admin integration-tests --output-type err-long"],
   ["dead code", "knip"],
   ["package builds", "npm run build --silent"],

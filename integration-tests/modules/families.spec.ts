@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import sql from "sql-template-tag"
+import type { RuleCondition } from "../../src/contract"
+import * as publicDoor from "../../src/families"
+import { touchProfiles } from "../../src/modules/audience/touch-profiles"
 import { createFamilies } from "../../src/modules/audience/families"
 import { createTestAudience, type TestAudience } from "../support/audience"
 
@@ -53,6 +56,124 @@ describe("option families", () => {
     ],
   ])("refuses %s", (_, file, message) => {
     expect(() => createFamilies([file()])).toThrow(message)
+  })
+})
+
+describe("the example of a family from outside", () => {
+  let audience: TestAudience
+  const DAY_MS = 86_400_000
+
+  beforeAll(async () => {
+    audience = await createTestAudience({ now: NOW, options: { families: ["./docs/examples/loyalty/src/segment-families/loyalty"] } })
+    await audience.database.execute(sql`create table public.loyalty_entry (
+      id text primary key, customer_id text not null, points int not null, reason text not null, given_at timestamptz not null, deleted_at timestamptz)`)
+    for (const name of ["ada", "ben", "cleo"]) {
+      await audience.identity.saveCustomer({
+        ...{
+          id: `cus_${name}`,
+          email: `${name}@shop.test`,
+          first_name: name,
+          last_name: null,
+          phone: null,
+          has_account: true,
+          group_ids: [],
+        },
+        ...{ metadata: null, created_at: new Date(NOW), updated_at: new Date(NOW), deleted_at: null },
+      })
+    }
+    await give("ada", 100, "review", 100)
+    await give("ada", 50, "order", 1)
+    await give("ada", -30, "voucher", 0)
+    await give("ben", 20, "review", 2)
+  })
+  afterAll(() => audience.database.drop())
+
+  let entries = 0
+  const give = (name: string, points: number, reason: string, daysAgo: number): Promise<number> =>
+    audience.database.execute(sql`insert into public.loyalty_entry (id, customer_id, points, reason, given_at)
+      values (${`loy_${++entries}`}, ${`cus_${name}`}, ${points}, ${reason}, ${new Date(new Date(NOW).getTime() - daysAgo * DAY_MS)})`)
+
+  async function preview(condition: Omit<RuleCondition, "field"> & { field: string }): Promise<string[]> {
+    const { members } = await audience.segments.preview(await audience.segments.validate(condition))
+    const people = await audience.reports.profileDtos(members.toArray())
+    members.dispose()
+    return people.map(({ first_name: name }) => name ?? "")
+  }
+
+  it("is in the catalogue in each language, with suggestions from its own table", async () => {
+    const { families } = await audience.segments.catalogue("ja-JP")
+    const own = families.find(({ id }) => id === "loyalty")
+    expect(own).toMatchObject({ label: "ポイントプログラム" })
+    expect(own?.fields.map(({ field, type, windowed }) => [field, type, windowed])).toEqual([
+      ["loyalty.points_given", "number", true],
+      ["loyalty.balance", "number", false],
+      ["loyalty.last_entry_at", "date", false],
+    ])
+    expect(await audience.segments.fieldValues("loyalty.points_given", { dimension: "reason", q: "rev" })).toEqual([
+      { value: "review", label: "review", count: 2 },
+    ])
+    expect(await audience.segments.ruleText({ field: "loyalty.balance", operator: "gte", value: 100 }, "de")).toBe(
+      "Punktestand: mindestens 100"
+    )
+  })
+
+  it("answers previews with windows, filters, zero and its own dates", async () => {
+    expect(await preview({ field: "loyalty.balance", operator: "gte", value: 100 })).toEqual(["ada"])
+    expect(await preview({ field: "loyalty.balance", operator: "eq", value: 0 })).toEqual(["cleo"])
+    const given = { field: "loyalty.points_given", operator: "gte", value: 20, within: { last: 30, unit: "day" } } as const
+    expect(await preview(given)).toEqual(["ada", "ben"])
+    expect(await preview({ ...given, where: [{ dimension: "reason", operator: "eq", value: "Review" }] })).toEqual(["ben"])
+    expect(await preview({ field: "loyalty.last_entry_at", operator: "not_in_last", value: { last: 1, unit: "day" } })).toEqual([
+      "ben",
+      "cleo",
+    ])
+    await expect(audience.segments.validate({ ...given, where: [{ dimension: "mood", operator: "eq", value: "x" }] })).rejects.toThrow(
+      "rule.where[0].dimension"
+    )
+  })
+
+  it("moves people in and out when the shop says whose data has changed", async () => {
+    const rule = await audience.segments.validate({ field: "loyalty.balance", operator: "gte", value: 100 })
+    const { id } = await audience.segments.create({ name: "Many points", rule })
+    await audience.membership.tick()
+    const names = async (): Promise<string[]> =>
+      (await audience.reports.profileDtos((await audience.membership.members(id)).toArray())).map(({ first_name: name }) => name ?? "")
+    expect(await names()).toEqual(["ada"])
+
+    await give("ben", 500, "gift", 0)
+    audience.clock.advance(1000)
+    expect(await touchProfiles(audience, { customerIds: ["cus_ben", "cus_nobody"] })).toBe(1)
+    expect(await audience.membership.tick()).toEqual({ evaluated: 1, changed: 1 })
+    expect(await names()).toEqual(["ada", "ben"])
+    const evaluated = await audience.segments.evaluate(rule)
+    expect(evaluated.members.size).toBe(2)
+
+    const [ada] = await audience.reports.profileDtos((await audience.membership.members(id)).toArray())
+    await give("ada", -100, "voucher", 0)
+    audience.clock.advance(1000)
+    expect(await touchProfiles(audience, { profileIds: [ada!.id] })).toBe(1)
+    await audience.membership.tick()
+    expect(await names()).toEqual(["ben"])
+  })
+
+  it("has columns in lists, can be sorted by, and stands in files", async () => {
+    const fields = ["loyalty.balance", "loyalty.last_entry_at"]
+    const { members } = await audience.reports.profiles({ fields, order: "-loyalty.points_given", limit: 2 })
+    expect(members.map(({ first_name: name, values }) => [name, values["loyalty.balance"]])).toEqual([
+      ["ben", 520],
+      ["ada", 20],
+    ])
+    const chunks: string[] = []
+    for await (const chunk of await audience.exports.csv(null, { fields: ["attribute.first_name", "loyalty.balance"], order: "attribute.first_name" })) chunks.push(String(chunk)) // prettier-ignore
+    expect(chunks.join("")).toBe("attribute.first_name,loyalty.balance\r\nada,20\r\nben,520\r\ncleo,0\r\n")
+  })
+
+  it("imports no more than what is public", () => {
+    expect(Object.keys(publicDoor).sort()).toEqual([
+      ...["booleanOf", "choiceColumn", "choiceOf", "dayOfProfile", "defineFamily", "defineField", "empty", "filterFacts", "instantOf"],
+      ...["join", "listOf", "measure", "numberColumn", "numberOf", "raw", "sql", "suggestLabels", "suggestProducts", "suggestRows"],
+      ...["textColumn", "textOf"],
+    ])
   })
 })
 

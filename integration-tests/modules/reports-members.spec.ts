@@ -207,7 +207,13 @@ describe("columns", () => {
     const valued = catalogued
       .filter((field) => !field.step_dimensions && !field.dimensions.some((dimension) => dimension.required))
       .map(({ field }) => field)
-    const columns = await resolveColumns(audience.database, audience, async () => Promise.resolve([]), valued, "fields")
+    const columns = await resolveColumns(
+      audience.database,
+      audience,
+      { segmentSets: async () => Promise.resolve([]), fields: () => audience.segments.fields() },
+      valued,
+      "fields"
+    )
     expect(columns.map(({ field }) => field)).toEqual(valued)
   })
 })

@@ -6,6 +6,7 @@ import { systemClock } from "./lib/clock"
 import { openDatabase } from "./lib/database"
 import { parseOptions, type AudienceOptions } from "./options"
 import { createPipeline, type Pipeline } from "./pipeline"
+import { touchProfiles, type NamedProfiles } from "./touch-profiles"
 
 interface Dependencies {
   logger: Logger
@@ -44,6 +45,11 @@ export default class AudienceModuleService {
 
   get stages(): Audience {
     return this.audience
+  }
+
+  /** See {@link touchProfiles}: a shop calls it when the data behind a family of its own has changed. */
+  async touchProfiles(people: NamedProfiles): Promise<number> {
+    return touchProfiles(this.audience, people)
   }
 
   __hooks = {

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream"
 import sql from "sql-template-tag"
 import { invalidData } from "../errors"
 import type { Membership } from "../membership"
-import { matching, narrowed, parseOrder, resolveColumns, visibleIn, type SegmentSets } from "../reports"
+import { matching, narrowed, parseOrder, resolveColumns, visibleIn, type ColumnSources } from "../reports"
 import type { Segments } from "../segments"
 import type { StageContext } from "../stage"
 import { streamCsv } from "./csv"
@@ -35,15 +35,17 @@ export interface Exports {
 
 export function createExports(context: StageContext, segments: Segments, membership: Membership): Exports {
   const { database } = context
-  const segmentSets: SegmentSets = async () =>
-    Promise.all((await segments.all()).map(async ({ id }) => ({ id, members: await membership.members(id) })))
+  const sources: ColumnSources = {
+    segmentSets: async () => Promise.all((await segments.all()).map(async ({ id }) => ({ id, members: await membership.members(id) }))),
+    fields: () => segments.fields(),
+  }
   return {
     async csv(segmentId, { fields, q, rule, order, bom = false, raw = false, headers = "fields" }) {
       if (fields.length === 0) throw invalidData("fields: name at least one field for the file's columns")
       const members = segmentId === null ? null : await membership.members(segmentId)
-      const columns = await resolveColumns(database, context, segmentSets, fields, "fields")
+      const columns = await resolveColumns(database, context, sources, fields, "fields")
       const parsed = order === undefined ? null : parseOrder(order)
-      const [column] = parsed ? await resolveColumns(database, context, segmentSets, [parsed.field], "order") : []
+      const [column] = parsed ? await resolveColumns(database, context, sources, [parsed.field], "order") : []
       return narrowed(segments, members, rule, (people) =>
         streamCsv(database, {
           filter: q?.trim() ? sql`${visibleIn(people)} and ${matching(q)}` : visibleIn(people),

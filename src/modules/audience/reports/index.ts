@@ -21,7 +21,7 @@ import type { StageContext } from "../stage"
 import { changesOf, type ChangesQuery } from "./changes"
 import { createCohorts, type Cohorts } from "./cohorts"
 import { createComparisons, type Comparisons } from "./compare"
-import { resolveColumns } from "./columns"
+import { resolveColumns, type ColumnSources } from "./columns"
 import { activityFigures, healthOf, type ActivityFigures } from "./health"
 import { pageOf } from "./members"
 import { narrowed } from "./narrow"
@@ -37,7 +37,7 @@ import { timelineOf } from "./timeline"
 import { usesOf } from "./uses"
 import { versionsOf, type DefinitionVersion } from "./versions"
 
-export { joinsOf, resolveColumns, sortValue, type Column, type SegmentSets } from "./columns"
+export { joinsOf, resolveColumns, sortValue, type Column, type ColumnSources } from "./columns"
 export { DEFAULT_ORDER, parseOrder } from "./order"
 export { visibleIn } from "./population"
 export type { ChangesQuery } from "./changes"
@@ -105,14 +105,16 @@ export function createReports(
   const segmentSets = async (): Promise<{ id: string; name: string; members: ProfileSet }[]> =>
     Promise.all((await segments.all()).map(async ({ id, name }) => ({ id, name, members: await membership.members(id) })))
 
+  const sources: ColumnSources = { segmentSets, fields: () => segments.fields() }
+
   async function page(
     tx: Transaction,
     query: MembersQuery,
     from: Pick<Parameters<typeof pageOf>[2], "filter" | "count">
   ): Promise<MembersPage> {
     const order = query.order ?? DEFAULT_ORDER
-    const columns = await resolveColumns(tx, context, segmentSets, query.fields, "fields")
-    const [sortColumn] = await resolveColumns(tx, context, segmentSets, [parseOrder(order).field], "order")
+    const columns = await resolveColumns(tx, context, sources, query.fields, "fields")
+    const [sortColumn] = await resolveColumns(tx, context, sources, [parseOrder(order).field], "order")
     if (!sortColumn) throw new Error("a resolved column is missing")
     return pageOf(tx, attributesOf, { ...from, columns, sortColumn, order, q: query.q, limit: query.limit, cursor: query.cursor })
   }

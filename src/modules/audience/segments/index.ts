@@ -1,5 +1,5 @@
 import type { Catalogue, FieldValue, RuleGroup, RuleNode, SegmentInput } from "../../../contract"
-import { createFamilies } from "../families"
+import { createFamilies, type FieldSet } from "../families"
 import type { ProfileSet } from "../lib/bitmap"
 import type { StageContext } from "../stage"
 import { catalogueOf, valuesOf } from "./catalogue"
@@ -18,6 +18,8 @@ import { checkRule } from "./validate"
 export type { ConditionCache, Evaluation, EvaluationRound, Scope, Segment } from "./types"
 
 export interface Segments {
+  /** All fields of the catalogue, those of families from outside included. */
+  fields(): Promise<FieldSet>
   catalogue(language?: string): Promise<Catalogue>
   /** Suggestions from real data for a field or one of its dimensions, most frequent first. */
   fieldValues(field: string, input: { q?: string; dimension?: string; limit?: number; language?: string }): Promise<FieldValue[]>
@@ -66,6 +68,7 @@ export function createSegments(context: StageContext): Segments {
   const previews = createPreviews(context)
 
   return {
+    fields: () => registry.fields(database),
     catalogue: async (language) => catalogueOf(await registry.fields(database), context, language),
     fieldValues: async (field, input) => valuesOf(await registry.fields(database), context, field, input),
     async validate(rule, segmentId) {

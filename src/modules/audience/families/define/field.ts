@@ -78,6 +78,12 @@ export interface DimensionDefinition {
   values?: ValuesQuery
 }
 
+/** One value of a person, e.g. a balance, as an SQL expression over the profile's id. */
+export interface FieldColumn {
+  type: "int" | "float8" | "numeric" | "timestamptz" | "date" | "text" | "boolean" | "text[]"
+  value(profileId: Sql): Sql
+}
+
 export interface FieldDefinition {
   /** Without the family: `page_views`. */
   name: string
@@ -104,6 +110,11 @@ export interface FieldDefinition {
   /** The field's answer is computed by the set engine out of other segments; it has no `compile`. */
   segments?: boolean
   values?: ValuesQuery
+  /**
+   * What lists, files and sorting show for one person. Without it a family from outside has no
+   * column; the plugin's own fields have theirs in the reports.
+   */
+  column?: FieldColumn
   compile(ask: Ask, context: CompileContext): ConditionQuery
 }
 

@@ -1,6 +1,6 @@
 import sql, { empty } from "sql-template-tag"
 import { invalidData } from "../../errors"
-import type { CompileContext } from "../../families"
+import { textIn, type CompileContext, type FieldSet } from "../../families"
 import { dayOf } from "../../lib/clock"
 import type { ProfileSet } from "../../lib/bitmap"
 import type { Queryable } from "../../lib/database"
@@ -14,8 +14,13 @@ import { visitColumns } from "./visit"
 export { answerValue, joinsOf, sortType, sortValue, type Column } from "./column"
 export { ageOf, type AttributeRow } from "./attribute"
 
-/** Where the memberships for the column `attribute.segments` come from; asked only when it is wanted. */
-export type SegmentSets = () => Promise<{ id: string; members: ProfileSet }[]>
+/** What columns need besides the database; each is asked only when it is wanted. */
+export interface ColumnSources {
+  /** The memberships for the column `attribute.segments`. */
+  segmentSets(): Promise<{ id: string; members: ProfileSet }[]>
+  /** The catalogue's fields, for those of families from outside. */
+  fields(): Promise<FieldSet>
+}
 
 /**
  * The columns of these catalogue fields, in the order asked for.
@@ -29,7 +34,7 @@ export type SegmentSets = () => Promise<{ id: string; members: ProfileSet }[]>
 export async function resolveColumns(
   db: Queryable,
   context: StageContext,
-  segmentSets: SegmentSets,
+  sources: ColumnSources,
   fields: readonly string[],
   place: string
 ): Promise<Column[]> {
@@ -44,13 +49,22 @@ export async function resolveColumns(
       ...customAttributeColumns(await attributeRows(db), dayOf(now, context.options.timeZone)),
     ].map((column) => [column.field, column])
   )
-  if (fields.includes("attribute.segments")) columns.set("attribute.segments", segmentsColumn(await segmentSets()))
+  if (fields.includes("attribute.segments")) columns.set("attribute.segments", segmentsColumn(await sources.segmentSets()))
+  if (fields.some((field) => !columns.has(field)))
+    for (const column of ownColumns(await sources.fields())) columns.set(column.field, column)
   return fields.map((field) => {
     const column = columns.get(field)
     if (!column)
       throw invalidData(`${place}: "${field}" is not a field that has a value for each profile; see GET /admin/audience/catalogue`)
     return column
   })
+}
+
+/** The columns that families from outside declare. */
+function ownColumns({ all }: FieldSet): Column[] {
+  return all.flatMap(({ field, label, column }) =>
+    column ? { field, label: textIn(label), type: column.type, value: column.value(sql`p.id`), joins: [] } : []
+  )
 }
 
 function compileContext({ options }: StageContext, now: Date): CompileContext {

@@ -1,0 +1,41 @@
+/**
+ * What a shop needs to bring a family of its own: `medusa-plugin-user-segments/families`.
+ *
+ * Public: docs/families.md tells how, and a spec holds this list.
+ */
+export {
+  booleanOf,
+  choiceColumn,
+  choiceOf,
+  dayOfProfile,
+  defineFamily,
+  defineField,
+  empty,
+  filterFacts,
+  instantOf,
+  join,
+  listOf,
+  measure,
+  numberColumn,
+  numberOf,
+  raw,
+  sql,
+  suggestLabels,
+  suggestProducts,
+  suggestRows,
+  textColumn,
+  textOf,
+  type Ask,
+  type AskedFilter,
+  type Column,
+  type CompileContext,
+  type ConditionQuery,
+  type DimensionDefinition,
+  type Facts,
+  type FamilyDefinition,
+  type FieldColumn,
+  type FieldDefinition,
+  type Sql,
+  type Text,
+  type ValuesQuery,
+} from "./modules/audience/families/define"
