@@ -1,5 +1,7 @@
 import shared from "./shared.json"
 import compare from "./compare.json"
+import cohorts from "./cohorts.json"
+import widgets from "./widgets.json"
 import segments from "./segments.json"
 import builder from "./builder.json"
 import overview from "./overview.json"
@@ -8,4 +10,18 @@ import members from "./members.json"
 import person from "./person.json"
 import settings from "./settings.json"
 
-export default { audience: { ...shared, ...compare, ...segments, ...builder, ...overview, ...report, ...members, ...person, ...settings } }
+export default {
+  audience: {
+    ...shared,
+    ...compare,
+    ...cohorts,
+    ...widgets,
+    ...segments,
+    ...builder,
+    ...overview,
+    ...report,
+    ...members,
+    ...person,
+    ...settings,
+  },
+}
