@@ -13,7 +13,7 @@ interface HeatProps {
 /** A cell of a heat map. It never gets so dark that its figure is hard to read, in either theme. */
 export function Heat({ strength, title, unfinished, children }: HeatProps) {
   return (
-    <td title={title} className={clx("relative px-1 py-1.5 text-center tabular-nums", unfinished && "italic")}>
+    <td title={title} className={clx("relative px-1 py-1 text-center tabular-nums", unfinished && "italic")}>
       <HeatColor strength={strength} dashed={unfinished} />
       <span className="text-ui-fg-base relative">{children}</span>
     </td>

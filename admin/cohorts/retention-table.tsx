@@ -15,7 +15,7 @@ export function RetentionTable({ retention, title, formats }: { retention: Reten
   const most = Math.max(0.01, ...cohorts.flatMap(({ size, returned }) => (size > 0 ? returned.slice(1).map(({ share }) => share) : [])))
   const unit = (count: number): string => t(`audience.cohorts.since.${interval}`, { count })
   return (
-    <div className="overflow-x-auto py-3" tabIndex={0} role="region" aria-label={title}>
+    <div className="overflow-x-auto py-3 pr-4" tabIndex={0} role="region" aria-label={title}>
       <table className="txt-compact-small w-full border-separate border-spacing-0.5">
         <thead>
           <tr className="text-ui-fg-subtle">
@@ -51,7 +51,12 @@ export function RetentionTable({ retention, title, formats }: { retention: Reten
                 })
                 return (
                   <Heat key={count} strength={size === 0 ? 0 : Math.min(1, share / most)} title={text} unfinished={now}>
-                    {size === 0 ? "" : formats.percent(share)}
+                    {size > 0 && (
+                      <>
+                        <span className="block">{formats.percent(share)}</span>
+                        <span className="txt-compact-xsmall block">{formats.number(people)}</span>
+                      </>
+                    )}
                   </Heat>
                 )
               })}

@@ -26,7 +26,7 @@ export function OverlapRow({ overlap, answer, most, name, formats, onClick }: Ov
       aria-label={text}
       title={text}
       onClick={onClick}
-      className="hover:bg-ui-bg-base-hover focus-visible:shadow-borders-focus flex w-full items-center gap-x-3 rounded-md px-2 py-1 text-left outline-none"
+      className="hover:bg-ui-bg-base-hover focus-visible:shadow-borders-focus flex w-full items-center gap-x-1.5 rounded-md sm:gap-x-3 px-2 py-1 text-left outline-none"
     >
       <span aria-hidden className="relative flex shrink-0 gap-x-1">
         {last > first && (
@@ -48,10 +48,10 @@ export function OverlapRow({ overlap, answer, most, name, formats, onClick }: Ov
       <span aria-hidden className="min-w-0 flex-1">
         <span className="bg-ui-fg-interactive block h-3 rounded-sm" style={{ width: `max(2px, ${(overlap.people / most) * 100}%)` }} />
       </span>
-      <span aria-hidden className="txt-compact-small text-ui-fg-base w-14 shrink-0 text-right tabular-nums">
+      <span aria-hidden className="txt-compact-small text-ui-fg-base w-10 shrink-0 text-right tabular-nums sm:w-14">
         {formats.number(overlap.people)}
       </span>
-      <span aria-hidden className="txt-compact-xsmall text-ui-fg-subtle w-11 shrink-0 text-right tabular-nums">
+      <span aria-hidden className="txt-compact-xsmall text-ui-fg-subtle hidden w-11 shrink-0 text-right tabular-nums sm:block">
         {share}
       </span>
     </button>

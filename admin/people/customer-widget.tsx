@@ -7,6 +7,7 @@ import { api, errorMessage } from "../shared/client"
 import { retry } from "../shared/queries"
 import { useFormats, useNow } from "../shared/use-formats"
 import { useProfileSegments } from "../shared/use-profile-segments"
+import { RecentActivity } from "./recent-activity"
 
 type ProfilesPage = Omit<MembersPage, "members"> & { profiles: MembersPage["members"] }
 
@@ -92,6 +93,7 @@ function Facts({ profile }: { profile: MembersPage["members"][number] }) {
         </Text>
       )}
       <WidgetSegments profileId={profile.id} />
+      <RecentActivity profileId={profile.id} />
     </>
   )
 }

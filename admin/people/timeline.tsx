@@ -7,8 +7,8 @@ import { api } from "../shared/client"
 import { keys, retry } from "../shared/queries"
 import { Section } from "../shared/section"
 import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
-import type { Translate } from "../shared/translate"
 import { useFormats } from "../shared/use-formats"
+import { timelineTitle } from "./timeline-title"
 
 const ICONS = { session: ComputerDesktop, event: CursorArrowRays, cart: ShoppingCart, order: ShoppingBag }
 const PAGE = 50
@@ -50,25 +50,11 @@ export function Timeline({ profileId }: { profileId: string }) {
   )
 }
 
-/** What happened, in words; an event of the shop's own keeps its name. */
-function titleOf({ kind, title }: TimelineEntry, t: Translate): string {
-  switch (kind) {
-    case "session":
-      return t("audience.timeline.sessionFrom", { source: title })
-    case "order":
-      return t("audience.timeline.orderNumber", { number: title })
-    case "cart":
-      return t("audience.timeline.cartOf", { total: title })
-    default:
-      return t(`audience.events.${title}`, { defaultValue: title })
-  }
-}
-
 function Entry({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const Icon = ICONS[entry.kind]
-  const title = titleOf(entry, t)
+  const title = timelineTitle(entry, t)
   return (
     <li className="flex items-start gap-x-3 px-6 py-2.5">
       <Icon className="text-ui-fg-muted mt-0.5 shrink-0" aria-label={t(`audience.timeline.${entry.kind}`)} />
