@@ -1,7 +1,7 @@
 import { createCollection, type Collection } from "./collection"
 import { createExports, type Exports } from "./export"
 import { createFacts, type Facts } from "./facts"
-import { createIdentity, type Identity } from "./identity"
+import { createCustomerAttributes, createIdentity, type Identity } from "./identity"
 import { createImports, type Imports } from "./imports"
 import { createMembership, type Membership } from "./membership"
 import { createPrivacy, type Privacy } from "./privacy"
@@ -34,11 +34,16 @@ export interface Audience extends StageContext {
  */
 export function createAudience(context: StageContext): Audience {
   const rollups = createRollups(context)
+  const customerAttributes = createCustomerAttributes(context)
   const profilesChanged = async (tx: Transaction, profileIds: number[]): Promise<void> => {
+    await customerAttributes.follow(tx, profileIds)
     await rollups.refreshStates(tx, profileIds)
     await rollups.touch(tx, profileIds)
   }
-  const identity = createIdentity(context, { profilesChanged })
+  const identity = createIdentity(context, {
+    profilesChanged,
+    followOption: () => customerAttributes.followOption((db, profileIds) => rollups.touch(db, profileIds)),
+  })
   const collection = createCollection(context, {
     resolveVisitors: (tx, visitors) => identity.resolveVisitors(tx, visitors),
   })

@@ -32,6 +32,13 @@ const schema = z.strictObject({
     .string()
     .regex(/^postgres(ql)?:\/\//, { message: "must be a postgres:// URL" })
     .optional(),
+  /** Attributes that follow a customer's metadata: `{ member_tier: "metadata.tier" }`. */
+  customerAttributes: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, { message: "must name an attribute by its key, such as member_tier" }),
+      z.string().regex(/^metadata(\.[^.\0]+)+$/, { message: "must be a path into the customer's metadata, such as metadata.tier" })
+    )
+    .default({}),
   /** Modules of further families, by path or package name. */
   families: z.array(z.string()).default([]),
 })

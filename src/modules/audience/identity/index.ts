@@ -37,6 +37,7 @@ export {
   type ProfileKey,
   type ProfileName,
 } from "./types"
+export { createCustomerAttributes } from "./customer-attributes"
 export { rememberErased, type ErasedKind, type MaybeErased } from "./erased"
 export { readHidden, VISIBLE } from "./hidden"
 export { holdMerges, lockMerges } from "./merge-lock"

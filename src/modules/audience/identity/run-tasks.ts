@@ -48,6 +48,7 @@ export function createTaskRunner(context: StageContext, ports: IdentityPorts): (
   }
 
   return async () => {
+    await ports.followOption()
     const changed = new Set<number>()
     for (let done = 0; done < TASKS_PER_ROUND; done++) {
       const profiles = await runNext()

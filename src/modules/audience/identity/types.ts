@@ -211,4 +211,6 @@ export interface Identity {
 export interface IdentityPorts {
   /** Derives the states of these profiles anew and queues them for evaluation, in the caller's transaction. */
   profilesChanged(tx: Transaction, profileIds: number[]): Promise<void>
+  /** Follows what the option `customerAttributes` says now, unless that is done. */
+  followOption(): Promise<void>
 }
