@@ -12,7 +12,7 @@ interface RunningShop extends SeededShop {
   logFile: string
   adminToken: string
   hasAdmin: boolean
-  options: { cartAbandonedAfterMinutes: number; timeZone: string; currency: string }
+  options: { cartAbandonedAfterMinutes: number; timeZone: string; currency: string; metricsToken: string }
 }
 
 export interface Answer<Body> {

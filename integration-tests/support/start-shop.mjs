@@ -18,7 +18,7 @@ const SEED_SOURCES = [
 const SEED_LOCK = 43
 
 /** Six seconds until a cart counts as abandoned; a zone with daylight saving that is not the machine's. */
-const OPTIONS = { cartAbandonedAfterMinutes: 0.1, timeZone: "Europe/Berlin", currency: "eur" }
+const OPTIONS = { cartAbandonedAfterMinutes: 0.1, timeZone: "Europe/Berlin", currency: "eur", metricsToken: "metrics-of-the-test-shop" }
 
 const urlOf = (database) => process.env.TEST_POSTGRES_URL.replace(/\/[^/]*$/, `/${database}`)
 

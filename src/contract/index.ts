@@ -1,5 +1,7 @@
+export * from "./access"
 export * from "./admin"
 export * from "./imports"
+export * from "./people"
 export * from "./privacy"
 export * from "./report"
 export * from "./rule"

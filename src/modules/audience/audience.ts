@@ -1,3 +1,4 @@
+import { createAccess, type Access } from "./access"
 import { createCollection, type Collection } from "./collection"
 import { createExports, type Exports } from "./export"
 import { createFacts, type Facts } from "./facts"
@@ -13,6 +14,7 @@ import type { Transaction } from "./lib/database"
 
 /** The stages, wired. */
 export interface Audience extends StageContext {
+  access: Access
   collection: Collection
   identity: Identity
   facts: Facts
@@ -40,15 +42,16 @@ export function createAudience(context: StageContext): Audience {
     await rollups.refreshStates(tx, profileIds)
     await rollups.touch(tx, profileIds)
   }
+  const segments = createSegments(context)
   const identity = createIdentity(context, {
     profilesChanged,
+    refuseUsedField: (tx, field) => segments.refuseUsedField(tx, field),
     followOption: () => customerAttributes.followOption((db, profileIds) => rollups.touch(db, profileIds)),
   })
   const collection = createCollection(context, {
     resolveVisitors: (tx, visitors) => identity.resolveVisitors(tx, visitors),
   })
   const facts = createFacts(context, identity, { profilesChanged })
-  const segments = createSegments(context)
   const membership = createMembership(context, segments)
   const imports = createImports(context, identity, {
     checkSegment: async () => undefined,
@@ -57,6 +60,7 @@ export function createAudience(context: StageContext): Audience {
   })
   const reports = createReports(context, identity, rollups, segments, membership)
   const exports = createExports(context, segments, membership)
+  const access = createAccess(context)
   const privacy = createPrivacy(context, { identity, facts, membership }, { profilesChanged })
-  return { ...context, collection, identity, facts, rollups, segments, membership, imports, reports, exports, privacy }
+  return { ...context, access, collection, identity, facts, rollups, segments, membership, imports, reports, exports, privacy }
 }

@@ -39,6 +39,8 @@ const schema = z.strictObject({
       z.string().regex(/^metadata(\.[^.\0]+)+$/, { message: "must be a path into the customer's metadata, such as metadata.tier" })
     )
     .default({}),
+  /** What a Prometheus server sends as bearer token to `/audience/metrics`; without it the address answers 404. */
+  metricsToken: z.string().min(16, { message: "must have at least 16 characters" }).optional(),
   /** Modules of further families, by path or package name. */
   families: z.array(z.string()).default([]),
 })

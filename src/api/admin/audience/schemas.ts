@@ -133,6 +133,10 @@ export const createAttribute = z.strictObject({
   verified_only: z.boolean().optional(),
 })
 
+/** Key and type stay: stored values and rules rest on them. */
+export const changeAttribute = createAttribute.omit({ key: true, type: true }).partial()
+export const profileAttributes = z.strictObject({ attributes: z.record(z.string(), z.unknown()) })
+
 const namedBy = "must be named by exactly one of id, customer_id and email"
 
 export const profilesBatch = z.strictObject({

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises"
 import { actorOf } from "../../actor"
 import { parse } from "../../parse"
 import { stagesOf } from "../../stages"
+import { requestRights } from "./access/guard"
 import { exportQuery } from "./schemas"
 
 /** What a file holds when no fields are named. */
@@ -28,7 +29,8 @@ export async function sendCsv(
   list: { segmentId: string | null; name: string }
 ): Promise<void> {
   const audience = stagesOf(req)
-  const { fields = DEFAULT_FIELDS, format, ...query } = parse(exportQuery, req.query)
+  const { fields: chosen, format, ...query } = parse(exportQuery, req.query)
+  const fields = chosen ?? (await visibleDefaults(req))
   const rows = await audience.exports.csv(list.segmentId, { ...query, fields })
   await audience.privacy.record({
     ...{ action: "people.exported", actor: actorOf(req), subject: list.segmentId },
@@ -44,6 +46,13 @@ export async function sendCsv(
     audience.log.warn(`audience: export of ${list.name} ended early: ${(error as Error).message}`)
     res.destroy()
   }
+}
+
+/** Personal columns that somebody names are refused to whoever may not see them; those that nobody named are left out. */
+async function visibleDefaults(req: AuthenticatedMedusaRequest): Promise<string[]> {
+  if ((await requestRights(req)).personal) return DEFAULT_FIELDS
+  const personal = await stagesOf(req).segments.personalFields()
+  return DEFAULT_FIELDS.filter((field) => !personal.has(field))
 }
 
 /** Headers are Latin-1: a name in other letters goes into the encoded form (RFC 6266), which browsers prefer. */

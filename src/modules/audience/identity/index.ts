@@ -1,6 +1,18 @@
+import sql from "sql-template-tag"
 import { notAllowed } from "../errors"
 import type { StageContext } from "../stage"
-import { attributesOf, checkedValue, defineAttribute, listAttributes, restoreValues, setAttributes, writeValues } from "./attributes"
+import {
+  attributesOf,
+  changeAttribute,
+  checkedValue,
+  defineAttribute,
+  deleteAttribute,
+  listAttributes,
+  restoreValues,
+  setAttributes,
+  valuesOf,
+  writeValues,
+} from "./attributes"
 import { customersOf } from "./customers"
 import { identifyCustomer } from "./identify-customer"
 import { MERGE_CAP } from "./guards"
@@ -25,6 +37,7 @@ export {
   NOBODY,
   type ArrivingVisitor,
   type Attribute,
+  type AttributeChange,
   type AttributeDefinition,
   type AttributeResult,
   type AttributeSource,
@@ -36,6 +49,7 @@ export {
   type Owner,
   type ProfileKey,
   type ProfileName,
+  type StoredValue,
 } from "./types"
 export { createCustomerAttributes } from "./customer-attributes"
 export { rememberErased, type ErasedKind, type MaybeErased } from "./erased"
@@ -98,5 +112,14 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
     visitorOf: (uuid) => visitorOf(database, uuid),
     attributes: () => listAttributes(database),
     defineAttribute: (definition) => defineAttribute(database, definition, clock.now()),
+    changeAttribute: (key, change) => database.transaction((tx) => changeAttribute(tx, key, change)),
+    deleteAttribute: (key) => database.transaction((tx) => deleteAttribute(tx, ports, key)),
+    async countValues(attributeId) {
+      const [row] = await database.rows<{ count: number }>(
+        sql`select count(*) as count from audience.attribute_value where attribute_id = ${attributeId}`
+      )
+      return row?.count ?? 0
+    },
+    valuesOf: (profileId) => valuesOf(database, profileId, clock.now(), zone),
   }
 }

@@ -20,7 +20,7 @@ export interface CustomerRecord {
 }
 
 /** `declared` comes from a browser and is unverified; the others are verified. */
-export type AttributeSource = "declared" | "api" | "import" | "customer"
+export type AttributeSource = "declared" | "api" | "import" | "customer" | "admin"
 
 export interface AttributeResult {
   key: string
@@ -117,6 +117,16 @@ export interface Attribute {
 export type AttributeDefinition = Pick<Attribute, "key" | "label" | "type"> &
   Partial<Pick<Attribute, "choices" | "personal" | "verified_only">>
 
+/** What may be changed of an attribute; its key and type stay, because stored values and rules rest on them. */
+export type AttributeChange = Partial<Pick<Attribute, "label" | "choices" | "personal" | "verified_only">>
+
+/** A value as it is stored, with where it came from and when. */
+export interface StoredValue {
+  value: AttributeValue
+  source: AttributeSource
+  updatedAt: Date
+}
+
 export interface Identity {
   /**
    * Finds or creates the visitors of one batch inside its transaction. Takes the shared
@@ -205,6 +215,14 @@ export interface Identity {
   attributes(): Promise<Attribute[]>
   /** @throws MedusaError `invalid_data` for a key that exists, or choices of a type that has none. */
   defineAttribute(definition: AttributeDefinition): Promise<Attribute>
+  /** @throws MedusaError `not_found`; `invalid_data` for choices that are somebody's value, or of a type that has none. */
+  changeAttribute(key: string, change: AttributeChange): Promise<Attribute>
+  /** Deletes an attribute with all its values. @throws MedusaError `not_found`; `not_allowed` for a predefined one, and naming the segments that use it. */
+  deleteAttribute(key: string): Promise<void>
+  /** How many profiles have a value of it. */
+  countValues(attributeId: number): Promise<number>
+  /** The values of one profile by attribute key, with where each came from. */
+  valuesOf(profileId: number): Promise<Map<string, StoredValue>>
 }
 
 /** What identity needs of the stages to its right; the composition root hands it in. */
@@ -213,4 +231,6 @@ export interface IdentityPorts {
   profilesChanged(tx: Transaction, profileIds: number[]): Promise<void>
   /** Follows what the option `customerAttributes` says now, unless that is done. */
   followOption(): Promise<void>
+  /** @throws MedusaError `not_allowed` naming the segments whose rules use the field; none can come to use it before the transaction ends. */
+  refuseUsedField(tx: Transaction, field: string): Promise<void>
 }

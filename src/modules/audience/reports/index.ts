@@ -24,6 +24,7 @@ import { createComparisons, type Comparisons } from "./compare"
 import { resolveColumns, type ColumnSources } from "./columns"
 import { activityFigures, healthOf, type ActivityFigures } from "./health"
 import { pageOf } from "./members"
+import { metricsOf } from "./metrics"
 import { narrowed } from "./narrow"
 import { DEFAULT_ORDER, parseOrder } from "./order"
 import { activeIn, ACTIVE_MS, overviewOf } from "./overview"
@@ -88,6 +89,8 @@ export interface Reports extends Comparisons, Cohorts {
   /** How much is recorded, and the events received last. */
   activity(): Promise<ActivityFigures>
   health(): Promise<AudienceHealth>
+  /** Health and sizes in Prometheus' text format. */
+  metrics(): Promise<string>
 }
 
 export function createReports(
@@ -125,6 +128,9 @@ export function createReports(
     if (id === null) throw notFound(`Profile with id: ${publicId} was not found`)
     return id
   }
+
+  const health = async (): Promise<AudienceHealth> =>
+    healthOf(database, await rollups.lag(), clock.now(), dayOf(clock.now(), options.timeZone))
 
   return {
     ...createComparisons(context, segments, membership, moment),
@@ -177,6 +183,7 @@ export function createReports(
     },
     versions: (segmentId) => versionsOf(database, segmentId),
     activity: () => activityFigures(database),
-    health: async () => healthOf(database, await rollups.lag(), clock.now(), dayOf(clock.now(), options.timeZone)),
+    health,
+    metrics: async () => metricsOf(database, await health()),
   }
 }

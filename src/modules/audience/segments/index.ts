@@ -1,13 +1,14 @@
 import type { Catalogue, FieldValue, RuleGroup, RuleNode, SegmentInput } from "../../../contract"
 import { createFamilies, type FieldSet } from "../families"
 import type { ProfileSet } from "../lib/bitmap"
+import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import { catalogueOf, valuesOf } from "./catalogue"
 import { KeptConditions } from "./condition-cache"
 import { evaluateRule } from "./evaluate"
 import { evaluateWithSegments, readOnce } from "./evaluate-once"
 import { createPreviews } from "./preview"
-import { checkReferences, dependentsOf, referencesOf } from "./references"
+import { checkReferences, dependentsOf, referencesOf, usersOfField } from "./references"
 import { describeRule } from "./rule-text"
 import { createSaves } from "./save"
 import { allSegments, segmentById } from "./segment-rows"
@@ -50,6 +51,12 @@ export interface Segments {
   ruleText(rule: RuleNode | null, language?: string): Promise<string>
   /** Ids of the segments that a rule refers to. */
   references(rule: RuleNode | null): Promise<string[]>
+  /** Full names of the fields that hold personal data. */
+  personalFields(): Promise<Set<string>>
+  /** The segments whose rules ask a field of the catalogue. */
+  usersOfField(field: string): Promise<Segment[]>
+  /** Lets no segment be saved until the transaction ends. @throws not_allowed naming the segments whose rules ask the field. */
+  refuseUsedField(tx: Transaction, field: string): Promise<void>
   /** The segments whose rules refer to this one. */
   dependents(id: string): Promise<Segment[]>
   create(input: SegmentInput, createdBy?: string): Promise<Segment>
@@ -106,6 +113,9 @@ export function createSegments(context: StageContext): Segments {
     },
     ruleText: async (rule, language) => describeRule(rule, await registry.fields(database), database, language),
     references: async (rule) => referencesOf(rule, await registry.fields(database)).map(({ id }) => id),
+    personalFields: async () => new Set((await registry.fields(database)).all.filter(({ personal }) => personal).map(({ field }) => field)),
+    usersOfField: async (field) => usersOfField(field, await allSegments(database)),
+    refuseUsedField: (tx, field) => saves.refuseUsedField(tx, field),
     dependents: async (id) => dependentsOf(id, await allSegments(database), await registry.fields(database)),
     create: (input, createdBy) => saves.create(input, createdBy),
     update: (id, input, updatedBy) => saves.update(id, input, updatedBy),

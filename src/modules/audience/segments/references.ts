@@ -48,3 +48,9 @@ function wayTo(target: string, from: string, byId: Map<string, Segment>, fields:
   }
   return null
 }
+
+/** The segments whose rules ask this field. */
+export function usersOfField(field: string, segments: readonly Segment[]): Segment[] {
+  const uses = (rule: RuleNode | null): boolean => rule !== null && (isRuleGroup(rule) ? rule.rules.some(uses) : rule.field === field)
+  return segments.filter(({ rule }) => uses(rule))
+}

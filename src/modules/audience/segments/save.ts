@@ -5,7 +5,7 @@ import type { FieldSet, Registry } from "../families"
 import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import { checkDescription, checkHandle, checkName, handleOf, newSegmentId } from "./names"
-import { checkReferences, dependentsOf } from "./references"
+import { checkReferences, dependentsOf, usersOfField } from "./references"
 import { allSegments, segmentById } from "./segment-rows"
 import type { Segment } from "./types"
 import { checkRule } from "./validate"
@@ -87,6 +87,13 @@ export function createSaves(context: StageContext, registry: Registry) {
             rule = ${json(rule)}, version = ${version}, published = ${published}, updated_at = ${clock.now()} where id = ${id}`)
         return segmentById(tx, id)
       })
+    },
+
+    async refuseUsedField(tx: Transaction, field: string): Promise<void> {
+      await lockSaves(tx)
+      const users = usersOfField(field, await allSegments(tx))
+      if (users.length === 0) return
+      throw notAllowed(`${field} is used by the segments ${users.map(({ name }) => name).join(", ")}; remove it from their rules first.`)
     },
 
     async delete(id: string): Promise<void> {

@@ -2,6 +2,7 @@ import sql, { type Sql } from "sql-template-tag"
 import { invalidData } from "../../errors"
 import type { Queryable } from "../../lib/database"
 import type { Attribute, AttributeDefinition } from "../types"
+import type { AttributeType } from "./parse-value"
 
 const COLUMNS = sql`id, key, label, type, choices, personal, verified_only, predefined`
 const UNIQUE_VIOLATION = "23505"
@@ -24,13 +25,18 @@ export async function defineAttribute(db: Queryable, definition: AttributeDefini
 }
 
 function checked({ choices, ...definition }: AttributeDefinition): AttributeDefinition & { choices: string[] } {
-  if (choices && choices.length > 0 && definition.type !== "choice") {
-    throw invalidData(`choices: only an attribute of type choice has them, this one is of type ${definition.type}`)
+  return { ...definition, choices: distinctChoices(definition.type, choices) }
+}
+
+/** @throws MedusaError `invalid_data` for choices of a type that has none, and for such as differ in case only. */
+export function distinctChoices(type: AttributeType, choices: string[] = []): string[] {
+  if (choices.length > 0 && type !== "choice") {
+    throw invalidData(`choices: only an attribute of type choice has them, this one is of type ${type}`)
   }
   const distinct = [...new Set(choices)]
   if (new Set(distinct.map((choice) => choice.toLowerCase())).size < distinct.length)
     throw invalidData("choices: must differ in more than case")
-  return { ...definition, choices: distinct }
+  return distinct
 }
 
 function insert({ key, label, type, choices, personal = false, verified_only = false }: AttributeDefinition, now: Date): Sql {

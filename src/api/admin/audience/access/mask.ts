@@ -1,0 +1,50 @@
+import { HIDDEN } from "../../../../contract"
+
+const PERSON_KEYS = new Set(["email", "first_name", "last_name", "phone"])
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date)
+
+/**
+ * An answer without personal data.
+ *
+ * Works on every answer by the names of its parts instead of route by route: a route that is
+ * added later and answers a profile masks it without knowing of this.
+ *
+ * @param fields full names of the catalogue's personal fields
+ */
+export function mask(answer: unknown, fields: ReadonlySet<string>): unknown {
+  if (Array.isArray(answer)) return answer.filter((one) => !isOfPersonalField(one, fields)).map((one) => mask(one, fields))
+  if (!isObject(answer)) return answer
+  if (typeof answer.field === "string" && fields.has(answer.field)) return hideValue(answer)
+  return Object.fromEntries(
+    Object.entries(answer).flatMap(([key, value]): [string, unknown][] => {
+      if (PERSON_KEYS.has(key) && typeof value === "string") return [[key, HIDDEN]]
+      if (key === "attributes" && isObject(value)) return [[key, without(value, (name) => isPersonalKey(name, fields))]]
+      if (key === "values" && isObject(value)) return [[key, without(value, (name) => fields.has(name))]]
+      return [[key, mask(value, fields)]]
+    })
+  )
+}
+
+/** A field of the catalogue, or the section of a report about it. */
+function isOfPersonalField(one: unknown, fields: ReadonlySet<string>): boolean {
+  if (!isObject(one)) return false
+  if (typeof one.field === "string" && fields.has(one.field)) return "operators" in one
+  return typeof one.id === "string" && fields.has(one.id) && "rows" in one
+}
+
+/** A value of one person, or the evidence why a condition holds for somebody. */
+function hideValue(answer: Record<string, unknown>): Record<string, unknown> {
+  if ("evidence" in answer) return { ...answer, evidence: null }
+  if ("source" in answer) return { ...answer, value: null, hidden: answer.value !== null }
+  return answer
+}
+
+function isPersonalKey(key: string, fields: ReadonlySet<string>): boolean {
+  return fields.has(`attribute.${key}`) || fields.has(`attribute.custom.${key}`)
+}
+
+function without(values: Record<string, unknown>, hidden: (key: string) => boolean): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !hidden(key)))
+}

@@ -1,0 +1,41 @@
+import { HIDDEN } from "../../../../contract"
+import { mask } from "./mask"
+
+const FIELDS = new Set(["attribute.email", "attribute.birthday", "attribute.custom.address"])
+
+describe("mask", () => {
+  it("hides who a profile is, wherever it stands, and keeps the rest", () => {
+    const profile = { id: "aprof_1", customer_id: "cus_1", email: "a@b.c", first_name: "A", last_name: null, identified: true }
+    const attributes = { birthday: "1990-01-01", address: "Road 1", member_tier: "gold" }
+    expect(mask({ top_users: [{ profile: { ...profile, attributes }, sessions: 3 }] }, FIELDS)).toEqual({
+      top_users: [
+        {
+          profile: { ...profile, email: HIDDEN, first_name: HIDDEN, last_name: null, attributes: { member_tier: "gold" } },
+          sessions: 3,
+        },
+      ],
+    })
+  })
+
+  it("takes personal fields out of columns, of the catalogue and of a report", () => {
+    expect(mask({ values: { "attribute.email": "a@b.c", "visit.sessions": 1 } }, FIELDS)).toEqual({ values: { "visit.sessions": 1 } })
+    const fields = [{ field: "attribute.email", operators: [] }, { field: "visit.sessions", operators: [] }] // prettier-ignore
+    expect(mask({ families: [{ fields }] }, FIELDS)).toEqual({ families: [{ fields: [fields[1]] }] })
+    const sections = [{ id: "attribute.birthday", rows: [{}] }, { id: "pages", rows: [] }] // prettier-ignore
+    expect(mask({ sections }, FIELDS)).toEqual({ sections: [sections[1]] })
+  })
+
+  it("hides a value and the evidence of a condition, and leaves rules as they are", () => {
+    const value = { field: "attribute.birthday", value: "1990-01-01", source: "api" }
+    expect(mask([value], FIELDS)).toEqual([{ ...value, value: null, hidden: true }])
+    const reason = { field: "attribute.email", operator: "set", result: true, evidence: { value: "a@b.c" } }
+    expect(mask({ rules: [reason] }, FIELDS)).toEqual({ rules: [{ ...reason, evidence: null }] })
+    const rule = { match: "all", rules: [{ field: "attribute.email", operator: "set" }] }
+    expect(mask({ rule }, FIELDS)).toEqual({ rule })
+  })
+
+  it("passes everything else through: texts, numbers, nulls, dates", () => {
+    const at = new Date(0)
+    expect(mask({ a: [1, "x", null, true], at, email: null }, FIELDS)).toEqual({ a: [1, "x", null, true], at, email: null })
+  })
+})

@@ -1,0 +1,46 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import { isPersonal, searchesPeople } from "./needed-right"
+
+const PUBLIC_ID = /^(aprof|cus)_[0-9a-z]+$/i
+
+const forbidden = (message: string): Error => new MedusaError(MedusaError.Types.FORBIDDEN, message)
+
+interface Request {
+  /** Starts after `/admin/audience`. */
+  path: string
+  query: Record<string, unknown>
+  body: unknown
+}
+
+/**
+ * Refuses what would tell personal data by a detour: columns, sorting, filters and rules over personal
+ * fields (whether a rule matches one person is an answer too), and a search by name or e-mail.
+ *
+ * @throws MedusaError `forbidden` that names the place
+ */
+export function refusePersonal({ path, query, body }: Request, fields: ReadonlySet<string>): void {
+  if (isPersonal(path, query)) throw forbidden("You may not see personal data, and this is nothing else")
+  const asked = /^\/catalogue\/([^/]+)\/values$/.exec(path)?.[1]
+  if (asked !== undefined && fields.has(decodeURIComponent(asked))) throw forbidden(`${asked} is personal data, which you may not see`)
+  for (const [key, value] of Object.entries(query)) {
+    const named = String(value)
+      .split(/[^\w.]+/)
+      .find((name) => fields.has(name))
+    if (named !== undefined) throw forbidden(`${key}: ${named} is personal data, which you may not see`)
+  }
+  if (query.q && searchesPeople(path) && !PUBLIC_ID.test(String(query.q).trim()))
+    throw forbidden("q: searches names and e-mails, which you may not see; search by the id of a profile or customer")
+  const place = placeOf(body, fields)
+  if (place) throw forbidden(`${place}: is about personal data, which you may not see`)
+}
+
+/** Where a body names a personal field, such as `rule.rules[0].field`. */
+function placeOf(value: unknown, fields: ReadonlySet<string>, path = ""): string | null {
+  if (typeof value === "string") return fields.has(value) ? path : null
+  if (typeof value !== "object" || value === null) return null
+  for (const [key, child] of Object.entries(value)) {
+    const place = placeOf(child, fields, Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key)
+    if (place) return place
+  }
+  return null
+}
