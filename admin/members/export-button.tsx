@@ -1,23 +1,32 @@
 import { ArrowDownTray } from "@medusajs/icons"
-import { Button, Checkbox, Label, Popover, Text, toast } from "@medusajs/ui"
-import { useState } from "react"
+import { Button, Label, Popover, RadioGroup, Text, toast } from "@medusajs/ui"
+import { useId, useState } from "react"
 import { useTranslation } from "react-i18next"
-import type { SegmentDto } from "../../src/contract"
 import { errorMessage } from "../shared/client"
 import { useFormats } from "../shared/use-formats"
 import { fileSize } from "./file-size"
 import type { PeopleQuery } from "./people-list"
 import { useExport } from "./use-export"
 
-/** Saves the whole list, not only this page, with the chosen columns, search and order. */
-export function ExportButton({ segment, query, count }: { segment: SegmentDto; query: PeopleQuery; count: number }) {
+/** Who reads the file: each form is right for one reader and wrong for the other. */
+const FORMS = {
+  plain: { bom: false, raw: false, headers: "fields" },
+  excel: { bom: true, raw: false, headers: "labels" },
+  machine: { bom: false, raw: true, headers: "fields" },
+} as const
+
+type Form = keyof typeof FORMS
+
+/** Saves the whole list, not only this page, with the chosen columns, filters, search and order. */
+export function ExportButton({ path, query, count }: { path: string; query: PeopleQuery; count: number }) {
   const { t, i18n } = useTranslation()
   const formats = useFormats()
-  const [bom, setBom] = useState(false)
-  const { bytes, start, cancel } = useExport()
-  const running = bytes !== null
+  const id = useId()
+  const [form, setForm] = useState<Form>("plain")
+  const { progress, start, cancel } = useExport()
+  const part = progress && count > 0 ? Math.min(1, progress.lines / (count + 1)) : 0
   const run = (): void => {
-    start(segment.id, query, bom).then(
+    start(path, query, FORMS[form]).then(
       () => toast.success(t("audience.export.done")),
       (error: unknown) => {
         if (error instanceof DOMException && error.name === "AbortError") toast.info(t("audience.export.canceled"))
@@ -30,30 +39,49 @@ export function ExportButton({ segment, query, count }: { segment: SegmentDto; q
       <Popover.Trigger asChild>
         <Button type="button" size="small" variant="secondary">
           <ArrowDownTray />
-          {running ? fileSize(bytes, i18n.language) : t("audience.export.button")}
+          {progress ? formats.percent(part) : t("audience.export.button")}
         </Button>
       </Popover.Trigger>
-      <Popover.Content align="end" className="flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-y-3 p-4">
+      <Popover.Content
+        align="end"
+        className="flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-y-3 p-4"
+        aria-label={t("audience.export.button")}
+      >
         <Text size="small">
           {t("audience.export.what", { number: formats.number(count), count, columns: query.fields.split(",").filter(Boolean).length })}
         </Text>
-        <div className="flex items-start gap-x-2">
-          <Checkbox id="export-bom" checked={bom} disabled={running} onCheckedChange={(checked) => setBom(checked === true)} />
+        <RadioGroup
+          aria-label={t("audience.export.form")}
+          value={form}
+          disabled={progress !== null}
+          onValueChange={(next) => setForm(next as Form)}
+        >
+          {(Object.keys(FORMS) as Form[]).map((name) => (
+            <div key={name} className="flex items-start gap-x-2">
+              <RadioGroup.Item value={name} id={`${id}-${name}`} aria-describedby={`${id}-${name}-help`} />
+              <div>
+                <Label size="small" htmlFor={`${id}-${name}`}>
+                  {t(`audience.export.forms.${name}`)}
+                </Label>
+                <Text size="xsmall" className="text-ui-fg-subtle" id={`${id}-${name}-help`}>
+                  {t(`audience.export.formHelp.${name}`)}
+                </Text>
+              </div>
+            </div>
+          ))}
+        </RadioGroup>
+        {progress && (
           <div>
-            <Label size="small" htmlFor="export-bom">
-              {t("audience.export.bom")}
-            </Label>
-            <Text size="xsmall" className="text-ui-fg-subtle">
-              {t("audience.export.bomHelp")}
+            <progress className="w-full" value={part} aria-label={t("audience.export.progress")} />
+            <Text size="small" className="text-ui-fg-subtle tabular-nums">
+              {t("audience.export.running", {
+                size: fileSize(progress.bytes, i18n.language),
+                people: formats.number(Math.max(0, Math.min(count, progress.lines - 1))),
+              })}
             </Text>
           </div>
-        </div>
-        {running && (
-          <Text size="small" className="text-ui-fg-subtle" role="status">
-            {t("audience.export.running", { size: fileSize(bytes, i18n.language) })}
-          </Text>
         )}
-        {running ? (
+        {progress ? (
           <Button type="button" size="small" variant="secondary" onClick={cancel}>
             {t("audience.actions.cancel")}
           </Button>

@@ -32,10 +32,11 @@ function Members({ segment }: { segment: SegmentDto }) {
       catalogue={catalogue}
       load={(query, signal) => api.get<Page>(`/segments/${segment.id}/members`, query, signal)}
       empty={t("audience.members.none")}
+      base={{ field: "attribute.segments", operator: "has_any", value: [segment.id] }}
       actions={(query, count) => (
         <>
           <CopyLink />
-          <ExportButton segment={segment} query={query} count={count} />
+          <ExportButton path={`/segments/${segment.id}/export`} query={query} count={count} />
         </>
       )}
     />

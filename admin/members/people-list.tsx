@@ -1,13 +1,17 @@
-import { Button, clx, Container, Input, Text } from "@medusajs/ui"
+import { Button, clx, Container, Text } from "@medusajs/ui"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
-import { useEffect, useMemo, useState, type ReactNode } from "react"
+import { useMemo, type ReactNode } from "react"
 import { useTranslation } from "react-i18next"
-import type { Catalogue, MembersPage } from "../../src/contract"
+import { Link } from "react-router-dom"
+import type { Catalogue, MembersPage, RuleGroup, RuleNode } from "../../src/contract"
+import { newSegmentPath } from "../shared/new-segment"
 import { retry } from "../shared/queries"
+import { SearchBox } from "../shared/search-box"
 import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
-import { useDebounced } from "../shared/use-debounced"
 import { useFormats } from "../shared/use-formats"
 import { ColumnChooser } from "./column-chooser"
+import { both, ruleOf } from "./filters"
+import { PeopleFilters } from "./people-filters"
 import { PeopleTable } from "./people-table"
 import { useView } from "./use-view"
 import { nextOrder } from "./view-state"
@@ -15,6 +19,8 @@ import { nextOrder } from "./view-state"
 export interface PeopleQuery extends Record<string, string | number | undefined> {
   fields: string
   q: string | undefined
+  /** The filters as JSON. */
+  rule: string | undefined
   order: string
 }
 
@@ -24,6 +30,8 @@ interface PeopleListProps {
   /** One page from the server. */
   load: (query: PeopleQuery & { limit: number; cursor: string | undefined }, signal: AbortSignal) => Promise<MembersPage>
   empty: string
+  /** Who the list holds before it is filtered, as a rule; everybody without one. */
+  base?: RuleNode
   /** What else can be done with the list as it is shown. */
   actions?: (query: PeopleQuery, count: number) => ReactNode
 }
@@ -31,12 +39,18 @@ interface PeopleListProps {
 const PAGE = 50
 
 /** A list of people with chosen columns, search, order and pages by keyset: page 10,000 is as quick as the first. */
-export function PeopleList({ name, catalogue, load, empty, actions }: PeopleListProps) {
+export function PeopleList({ name, catalogue, load, empty, base, actions }: PeopleListProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const view = useView()
   const known = useMemo(() => new Map(catalogue.families.flatMap(({ fields }) => fields).map((field) => [field.field, field])), [catalogue])
-  const query: PeopleQuery = { fields: view.fields.join(), q: view.q || undefined, order: view.order }
+  const rule = ruleOf(view.filters)
+  const query: PeopleQuery = {
+    fields: view.fields.join(),
+    q: view.q || undefined,
+    rule: rule && JSON.stringify(rule),
+    order: view.order,
+  }
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
     queryKey: ["audience", "people", name, query, view.cursor],
     queryFn: ({ signal }) => load({ ...query, limit: PAGE, cursor: view.cursor ?? undefined }, signal),
@@ -51,15 +65,19 @@ export function PeopleList({ name, catalogue, load, empty, actions }: PeopleList
   return (
     <Container className="divide-y p-0">
       <div className="flex flex-wrap items-center gap-2 px-6 py-3">
-        <SearchBox value={view.q} onChange={(q) => view.change({ q })} />
+        <SearchBox label={t("audience.members.search")} value={view.q} onChange={(q) => view.change({ q })} className="w-full sm:w-64" />
+        <PeopleFilters filters={view.filters} known={known} ready={data !== undefined} onChange={(filters) => view.change({ filters })} />
+        {rule && <SaveAsSegment rule={both(base, rule)} />}
+      </div>
+      <div className="flex flex-wrap items-center gap-2 px-6 py-3">
         <ColumnChooser catalogue={catalogue} fields={view.fields} onChange={(fields) => view.change({ fields })} />
         <div className="ml-auto flex flex-wrap items-center gap-2">{actions?.(query, data?.count ?? 0)}</div>
       </div>
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!error && !data && <LoadingRows rows={10} />}
       {!error && data && data.members.length === 0 && (
-        <EmptyState title={view.q ? t("audience.members.noneFound") : empty}>
-          {view.q && t("audience.members.noneFoundHelp", { q: view.q })}
+        <EmptyState title={view.q || rule ? t("audience.members.noneFound") : empty}>
+          {rule ? t("audience.filters.noneFit") : view.q && t("audience.members.noneFoundHelp", { q: view.q })}
         </EmptyState>
       )}
       {!error && data && data.members.length > 0 && (
@@ -104,25 +122,12 @@ export function PeopleList({ name, catalogue, load, empty, actions }: PeopleList
   )
 }
 
-function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+/** Keeps what was filtered as a segment, which stays up to date by itself. */
+function SaveAsSegment({ rule }: { rule: RuleGroup }) {
   const { t } = useTranslation()
-  const [text, setText] = useState(value)
-  const settled = useDebounced(text, 300)
-  useEffect(() => setText(value), [value])
-  useEffect(() => {
-    if (settled !== value && settled === text) onChange(settled.trim())
-    // Only what was typed here is handed on, not what the address brought.
-  }, [settled])
   return (
-    <Input
-      type="search"
-      size="small"
-      className="w-full sm:w-64"
-      maxLength={200}
-      aria-label={t("audience.members.search")}
-      placeholder={t("audience.members.search")}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-    />
+    <Button size="small" variant="transparent" asChild>
+      <Link to={newSegmentPath({ name: "", rule })}>{t("audience.filters.save")}</Link>
+    </Button>
   )
 }

@@ -5,6 +5,7 @@ import { api } from "../shared/client"
 import { useCatalogue } from "../shared/queries"
 import { ErrorState, PageSkeleton } from "../shared/states"
 import { CopyLink } from "./copy-link"
+import { ExportButton } from "./export-button"
 import { PeopleList } from "./people-list"
 
 /** Everybody the shop knows of, in segments or not. */
@@ -36,7 +37,12 @@ export function PeoplePage() {
           return { members: profiles, ...page }
         }}
         empty={t("audience.people.none")}
-        actions={() => <CopyLink />}
+        actions={(query, count) => (
+          <>
+            <CopyLink />
+            <ExportButton path="/profiles/export" query={query} count={count} />
+          </>
+        )}
       />
     </>
   )

@@ -10,7 +10,7 @@ interface Trail {
 interface View extends ViewState {
   /** Pages before this one that can be gone back to, one by one. */
   trail: (string | null)[]
-  /** Changes columns, search or order. A new search or order begins at the first page. */
+  /** Changes columns, filters, search or order. All but columns begin at the first page. */
   change: (next: Partial<Omit<ViewState, "cursor">>) => void
   next: (cursor: string) => void
   previous: () => void
@@ -32,7 +32,7 @@ export function useView(): View {
     ...view,
     trail,
     change: (next) => {
-      const same = next.q === undefined && next.order === undefined
+      const same = next.q === undefined && next.order === undefined && next.filters === undefined
       go({ ...view, ...next, cursor: same ? view.cursor : null }, same ? trail : [], true)
     },
     next: (cursor) => go({ ...view, cursor }, [...trail, view.cursor], false),

@@ -1,8 +1,11 @@
-/** Columns, search, order and place of a list, as its address carries them: a copied link shows the same. */
+import { readFilters, writeFilters, type Filters } from "./filters"
+
+/** Columns, filters, search, order and place of a list, as its address carries them: a copied link shows the same. */
 export interface ViewState {
   fields: string[]
   q: string
   order: string
+  filters: Filters
   cursor: string | null
 }
 
@@ -16,6 +19,7 @@ export function readView(search: URLSearchParams): ViewState {
     fields: fields === null ? FIRST_FIELDS : fields.split(",").filter(Boolean),
     q: search.get("q") ?? "",
     order: search.get("order") ?? FIRST_ORDER,
+    filters: readFilters(search),
     cursor: search.get("cursor"),
   }
 }
@@ -26,6 +30,7 @@ export function writeView(view: ViewState): URLSearchParams {
   if (view.fields.join() !== FIRST_FIELDS.join()) search.set("fields", view.fields.join())
   if (view.q) search.set("q", view.q)
   if (view.order !== FIRST_ORDER) search.set("order", view.order)
+  writeFilters(search, view.filters)
   if (view.cursor) search.set("cursor", view.cursor)
   return search
 }

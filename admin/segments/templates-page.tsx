@@ -1,10 +1,11 @@
-import { Button, Container, Heading, Input, Text } from "@medusajs/ui"
+import { Button, Container, Heading, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router-dom"
 import type { SegmentTemplate } from "../../src/contract"
 import { FamilyBadge } from "../shared/family-badge"
 import { useCatalogue } from "../shared/queries"
+import { SearchBox } from "../shared/search-box"
 import { Section } from "../shared/section"
 import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
 
@@ -24,14 +25,7 @@ export function TemplatesPage() {
         subtitle={t("audience.templates.subtitle")}
         actions={
           <>
-            <Input
-              type="search"
-              size="small"
-              aria-label={t("audience.templates.search")}
-              placeholder={t("audience.templates.search")}
-              value={search}
-              onChange={(event) => setSearch(event.target.value)}
-            />
+            <SearchBox label={t("audience.templates.search")} value={search} onChange={setSearch} />
             <Button size="small" variant="secondary" asChild>
               <Link to="/segments/create">{t("audience.templates.blank")}</Link>
             </Button>

@@ -43,7 +43,7 @@ export function Combobox(props: ComboboxProps) {
       <Popover.Trigger asChild>
         <button
           type="button"
-          aria-label={text ? `${label}: ${names.join(", ")}` : label}
+          aria-label={text ? `${label}: ${props.text ?? names.join(", ")}` : label}
           aria-haspopup="listbox"
           title={names.join(", ") || undefined}
           className={clx(

@@ -1,3 +1,4 @@
+import { MagnifyingGlass } from "@medusajs/icons"
 import { clx, Input } from "@medusajs/ui"
 import { useEffect, useState } from "react"
 import { useDebounced } from "./use-debounced"
@@ -20,15 +21,19 @@ export function SearchBox({ label, value, onChange, className }: SearchBoxProps)
     // Only what was typed here is handed on, not what the address brought.
   }, [settled])
   return (
-    <Input
-      type="search"
-      size="small"
-      className={clx("h-8", className)}
-      maxLength={200}
-      aria-label={label}
-      placeholder={label}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-    />
+    <div className={clx("relative", className)}>
+      <MagnifyingGlass className="text-ui-fg-muted pointer-events-none absolute left-2 top-2 z-10" />
+      {/* Medusa's own search field draws an icon that screen readers announce as an image without a name. */}
+      <Input
+        role="searchbox"
+        size="small"
+        className="h-8 pl-8"
+        maxLength={200}
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </div>
   )
 }

@@ -11,6 +11,8 @@ export interface Builder {
   error: RuleError | null
   /** Whether conditions that lack something say so; not while they are being made. */
   strict: boolean
+  /** Number of conditions and groups at the top, where moving down ends. */
+  topNodes: number
   /** Gives the focus to what this selector finds once the rule is drawn anew: moving a node takes the focus from its buttons. */
   keepFocus: (selector: string) => void
 }
@@ -21,6 +23,7 @@ const EMPTY: Builder = {
   fields: new Map(),
   error: null,
   strict: false,
+  topNodes: 0,
   keepFocus: () => undefined,
 }
 

@@ -81,7 +81,6 @@ export function Condition({ path, rule: given, schema, actions, dndRef, dragRef,
         <NodeActions
           id={rule.id}
           path={path}
-          siblings={schema.getQuery().rules.length}
           kind="condition"
           dragRef={dragRef}
           onMove={(direction) => actions.moveRule(path, direction)}

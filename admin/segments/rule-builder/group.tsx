@@ -55,7 +55,6 @@ export function Group({ path, ruleGroup, schema, actions, translations, ...drag 
             <NodeActions
               id={group.id}
               path={path}
-              siblings={schema.getQuery().rules.length}
               kind="group"
               dragRef={drag.dragRef}
               onMove={(direction) => actions.moveRule(path, direction)}

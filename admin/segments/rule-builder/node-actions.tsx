@@ -8,8 +8,6 @@ interface NodeActionsProps {
   /** Id of the condition or group, by which the focus finds it again where it was moved to. */
   id: string | undefined
   path: readonly number[]
-  /** Number of conditions and groups at the top, where moving down ends. */
-  siblings: number
   /** What it is, for screen readers: "Move condition up". */
   kind: "condition" | "group"
   dragRef: Ref<HTMLSpanElement> | undefined
@@ -19,15 +17,15 @@ interface NodeActionsProps {
 }
 
 /** Ways to move, copy and remove a condition or group: by dragging, or button by button with the keyboard. */
-export function NodeActions({ id, path, siblings, kind, dragRef, onMove, onDuplicate, onRemove }: NodeActionsProps) {
+export function NodeActions({ id, path, kind, dragRef, onMove, onDuplicate, onRemove }: NodeActionsProps) {
   const { t } = useTranslation()
-  const { keepFocus } = useBuilder()
+  const { keepFocus, topNodes } = useBuilder()
   const move = (direction: NodeMove) => (): void => {
     keepFocus(`[data-node="${id}"][data-move="${direction}"]`)
     onMove(direction)
   }
   const atTop = path.length === 1 && path[0] === 0
-  const atEnd = path.length === 1 && path[0] === siblings - 1
+  const atEnd = path.length === 1 && path[0] === topNodes - 1
   const button = (name: string, icon: ReactNode, act: () => void, direction?: NodeMove, disabled = false) => (
     <IconButton
       type="button"

@@ -34,9 +34,10 @@ export function RuleBuilder({ id, catalogue, query, onChange, error, strict }: R
   const place = useRef<HTMLDivElement>(null)
   const keepFocus = useKeptFocus(place, query)
   const fields = useMemo(() => catalogue.families.flatMap((family) => family.fields), [catalogue])
+  const topNodes = query.rules.length
   const builder = useMemo(
-    () => ({ catalogue, fields: new Map(fields.map((field) => [field.field, field])), error, strict, keepFocus }),
-    [catalogue, fields, error, strict, keepFocus]
+    () => ({ catalogue, fields: new Map(fields.map((field) => [field.field, field])), error, strict, topNodes, keepFocus }),
+    [catalogue, fields, error, strict, topNodes, keepFocus]
   )
   const options = useMemo(() => fields.map(({ field, label }) => ({ name: field, value: field, label })), [fields])
   return (
