@@ -5,6 +5,7 @@ import { exportFigure } from "./figures/export"
 import { watchMemory } from "./figures/memory"
 import { compareFigure, listFigure, overviewFigure } from "./figures/pages"
 import { previewFigures } from "./figures/preview"
+import { reportFigure } from "./figures/report"
 import { upkeepFigure } from "./figures/upkeep"
 import type { Figure } from "./figure"
 import { clearSegments } from "./segments"
@@ -41,6 +42,7 @@ async function figures(world: World, order: Order, tell: Tell): Promise<Figure[]
   await measure([5, 6], () => previewFigures(world, rounds))
   await measure([7], () => upkeepFigure(world, rounds))
   await measure([10], () => overviewFigure(world))
+  await measure([11], () => reportFigure(world, rounds))
   await measure([12], () => listFigure(world, rounds))
   await measure([13], () => compareFigure(world, rounds))
   await measure([14], () => exportFigure(world, databaseUrl, rounds))
