@@ -1,4 +1,4 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import type {
   AudienceHealth,
   MembersPage,
@@ -28,7 +28,8 @@ import { metricsOf } from "./metrics"
 import { narrowed } from "./narrow"
 import { DEFAULT_ORDER, parseOrder } from "./order"
 import { activeIn, ACTIVE_MS, overviewOf } from "./overview"
-import { countProfiles, visibleIn } from "./population"
+import { peopleOf } from "./people"
+import { countProfiles } from "./population"
 import { productAudienceOf } from "./product-audience"
 import { profileDtos } from "./profiles"
 import { reportOf } from "./report"
@@ -110,16 +111,14 @@ export function createReports(
 
   const sources: ColumnSources = { segmentSets, fields: () => segments.fields() }
 
-  async function page(
-    tx: Transaction,
-    query: MembersQuery,
-    from: Pick<Parameters<typeof pageOf>[2], "filter" | "count">
-  ): Promise<MembersPage> {
+  async function page(tx: Transaction, query: MembersQuery, among: ProfileSet | null, narrower?: Sql): Promise<MembersPage> {
     const order = query.order ?? DEFAULT_ORDER
     const columns = await resolveColumns(tx, context, sources, query.fields, "fields")
     const [sortColumn] = await resolveColumns(tx, context, sources, [parseOrder(order).field], "order")
     if (!sortColumn) throw new Error("a resolved column is missing")
-    return pageOf(tx, attributesOf, { ...from, columns, sortColumn, order, q: query.q, limit: query.limit, cursor: query.cursor })
+    const people = await peopleOf(tx, among, query.q)
+    const from = narrower ? { filter: sql`${people.filter} and ${narrower}` } : people
+    return pageOf(tx, attributesOf, { ...from, columns, sortColumn, order, limit: query.limit, cursor: query.cursor })
   }
 
   async function profileIdOf(publicId: string): Promise<number> {
@@ -150,15 +149,13 @@ export function createReports(
       return moment((tx) => reportOf(tx, context, { members, segments: sets, from, to }))
     },
     async members(segmentId, query) {
-      return narrowed(segments, await membership.members(segmentId), query.rule, (people) =>
-        moment((tx) => page(tx, query, { filter: visibleIn(people) }))
-      )
+      return narrowed(segments, await membership.members(segmentId), query.rule, (people) => moment((tx) => page(tx, query, people)))
     },
     profiles: ({ customerId, ...query }) =>
       narrowed(segments, null, query.rule, (people) =>
         moment((tx) => {
           const ofCustomer = sql`p.id in (select k.profile_id from audience.customer k where k.id = ${customerId})`
-          return page(tx, query, { filter: customerId === undefined ? visibleIn(people) : sql`${visibleIn(people)} and ${ofCustomer}` })
+          return page(tx, query, people, customerId === undefined ? undefined : ofCustomer)
         })
       ),
     async profile(publicId) {

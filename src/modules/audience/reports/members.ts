@@ -5,7 +5,6 @@ import { answerValue, joinsOf, sortType, sortValue, type Column } from "./column
 import { decodeCursor, encodeCursor, wrongCursor, type Cursor } from "./cursor"
 import { parseOrder, type Direction } from "./order"
 import { profilesById, type AttributesOf } from "./profiles"
-import { matching } from "./search"
 
 /** What a page of people is taken from. */
 export interface PageInput {
@@ -13,7 +12,6 @@ export interface PageInput {
   filter: Sql
   /** How many profiles the filter holds, where that is known without counting. */
   count?: number
-  q?: string
   columns: Column[]
   /** The request's `order`, and the column it names. */
   order: string
@@ -36,7 +34,7 @@ interface Place {
 export async function pageOf(db: Queryable, attributesOf: AttributesOf, input: PageInput): Promise<MembersPage> {
   const { direction } = parseOrder(input.order)
   const cursor = input.cursor === undefined ? null : decodeCursor(input.cursor, input.order)
-  const filter = input.q?.trim() ? sql`${input.filter} and ${matching(input.q)}` : input.filter
+  const { filter } = input
   const places = await placesAfter(db, { filter, column: input.sortColumn, direction, cursor, limit: input.limit + 1 })
   const shown = places.slice(0, input.limit)
   const last = shown.at(-1)
@@ -46,7 +44,7 @@ export async function pageOf(db: Queryable, attributesOf: AttributesOf, input: P
     shown.map((place) => place.id),
     input.columns
   )
-  const count = input.count !== undefined && !input.q?.trim() ? input.count : await countOf(db, filter)
+  const count = input.count ?? (await countOf(db, filter))
   const more = places.length > input.limit && last
   return { members, count, next_cursor: more ? encodeCursor({ order: input.order, key: last.sort_key, id: last.id }) : null }
 }

@@ -38,9 +38,9 @@ export interface OverviewInput {
  */
 export async function overviewOf(db: Queryable, attributesOf: AttributesOf, input: OverviewInput): Promise<SegmentOverview> {
   const population = await populationOf(db, input.members)
-  const [figures] = await db.rows<{ active: number; revenue: number }>(
-    sql`select count(*) filter (where s.last_seen >= ${activeSince(input.now)}::timestamptz) as active, coalesce(sum(s.spent), 0) as revenue
-      from audience.profile_state s where ${population.isMember(sql`s.profile_id`)}`
+  const [active] = await activeIn(db, [population.members], input.now)
+  const [figures] = await db.rows<{ revenue: number }>(
+    sql`select coalesce(sum(s.spent), 0) as revenue from audience.profile_state s where s.orders > 0 and ${population.isMember(sql`s.profile_id`)}`
   )
   const [identified] = await db.rows<{ count: number }>(
     sql`select count(*) as count from audience.profile p where p.customer_id is not null and ${population.isMember(sql`p.id`)}`
@@ -51,7 +51,7 @@ export async function overviewOf(db: Queryable, attributesOf: AttributesOf, inpu
     members,
     total: population.total,
     share: population.total > 0 ? members / population.total : 0,
-    active_7d: figures?.active ?? 0,
+    active_7d: active ?? 0,
     entered_7d: input.entered.size,
     left_7d: input.left.size,
     entered: await named(db, attributesOf, moves.entered),
