@@ -126,6 +126,10 @@ describe("erase", () => {
   it("leaves no row of the person in any table, says what it removed, and touches nobody else", async () => {
     const [ben, ada] = [await person(), await person()]
     const before = await rowsOf(ben)
+    await audience.database.execute(sql`
+      insert into audience.import_row (import_id, number, line, cells) values
+        ('aimp_1', 1, 2, ${[` ${ada.customer.email?.toUpperCase()} `, "gold"]}::text[]), ('aimp_1', 2, 3, ${["other@people.test", "gold"]}::text[])`)
+    await audience.database.execute(sql`insert into audience.import_refusal values ('aimp_1', 2, 'email', ${ada.customer.email}, 'twice')`)
     expect(await tablesWith(ada.traces)).toEqual(
       expect.arrayContaining([
         "attribute_value",
@@ -145,7 +149,18 @@ describe("erase", () => {
     expect(receipt).toMatchObject({ profile_id: ada.publicId, erased_at: audience.clock.now().toISOString(), remaining: 0 })
     // Two browsers on one day, whose profiles became one; the last event is not folded, its trait not stored yet.
     expect(receipt.removed).toEqual({
-      ...{ attribute_value: 2, cart: 1, cart_line: 1, cart_visitor: 1, customer: 1, event: 4, identity_task: 1, merge: 1 },
+      ...{
+        attribute_value: 2,
+        cart: 1,
+        cart_line: 1,
+        cart_visitor: 1,
+        customer: 1,
+        event: 4,
+        identity_task: 1,
+        merge: 1,
+        import_refusal: 1,
+        import_row: 1,
+      },
       ...{ order_fact: 1, order_line: 1, refund: 1, profile: 2, profile_day: 2, profile_state: 1, session: 3, visitor: 2 },
     })
     expect(receipt.removed_total).toBe(Object.values(receipt.removed).reduce((sum, rows) => sum + rows))

@@ -34,6 +34,11 @@ export async function subjectOf(db: Queryable, profiles: readonly number[]): Pro
       union select p.id from audience.profile p join same on p.merged_into = same.id
     )
     select array(select id from same) as "profileIds",
-      array(select id from audience.visitor where profile_id in (select id from same)) as "visitorIds"`)
-  return row ?? { profileIds: [...profiles], visitorIds: [] }
+      array(select id from audience.visitor where profile_id in (select id from same)) as "visitorIds",
+      array(
+        select lower(name) from audience.customer c cross join lateral unnest(array[c.id, c.email]) as name
+        where c.profile_id in (select id from same) and name <> ''
+        union select 'aprof_' || replace(p.public_id::text, '-', '') from audience.profile p where p.id in (select id from same)
+      ) as names`)
+  return row ?? { profileIds: [...profiles], visitorIds: [], names: [] }
 }

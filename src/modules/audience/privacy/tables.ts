@@ -13,6 +13,8 @@ export interface Subject {
   /** The profile, and those that were merged into it. */
   profileIds: number[]
   visitorIds: number[]
+  /** Texts in lower case by which a file of people names the person: customer ids, e-mail addresses, public ids. */
+  names: string[]
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Subject {
  * Asked of PostgreSQL's catalogue rather than listed: a table that somebody adds later is
  * exported and erased without anybody thinking of it. Partitions come with their table.
  */
-export async function personalTables(db: Queryable, { profileIds, visitorIds }: Subject): Promise<PersonalTable[]> {
+export async function personalTables(db: Queryable, { profileIds, visitorIds, names }: Subject): Promise<PersonalTable[]> {
   const found = await db.rows<{ table: string; column: string }>(sql`
     select c.relname as table, min(a.attname::text) as column
     from pg_catalog.pg_class c
@@ -35,7 +37,13 @@ export async function personalTables(db: Queryable, { profileIds, visitorIds }: 
     where: column === "profile_id" ? sql`profile_id = any(${profileIds}::int[])` : sql`visitor_id = any(${visitorIds}::int[])`,
   }))
   // A merge names two people's visitors, orders and attributes.
-  return [...tables, { table: "merge", where: sql`(winner_id = any(${profileIds}::int[]) or loser_id = any(${profileIds}::int[]))` }]
+  return [
+    ...tables,
+    // Rows of an imported file stand for people by what the shop wrote into them.
+    { table: "import_row", where: sql`exists (select from unnest(cells) as cell where lower(btrim(cell)) = any(${names}::text[]))` },
+    { table: "import_refusal", where: sql`lower(btrim(value)) = any(${names}::text[])` },
+    { table: "merge", where: sql`(winner_id = any(${profileIds}::int[]) or loser_id = any(${profileIds}::int[]))` },
+  ]
 }
 
 export async function countRows(db: Queryable, { table, where }: PersonalTable): Promise<number> {
