@@ -38,4 +38,4 @@ export {
   type Sql,
   type Text,
   type ValuesQuery,
-} from "./modules/audience/families/define"
+} from "./modules/audience/families"

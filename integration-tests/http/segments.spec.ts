@@ -233,6 +233,26 @@ describe("GET /admin/audience/catalogue", () => {
     }
   })
 
+  it("answers in the language of the caller, by header or parameter, in lists and single segments too", async () => {
+    const labelOf = async (path: string, headers = {}): Promise<[string | undefined, string | undefined]> => {
+      const { families, templates } = (
+        await shop().admin<{ families: { label: string }[]; templates: { id: string; name: string }[] }>(path, { headers })
+      ).body
+      return [families[0]?.label, templates.find(({ id }) => id === "cart_abandoners")?.name]
+    }
+    const catalogue = "/admin/audience/catalogue"
+    expect(await labelOf(catalogue)).toEqual(["Visits", "Cart abandoners"])
+    expect(await labelOf(catalogue, { "accept-language": "ja-JP,ja;q=0.9,en;q=0.8" })).toEqual(["訪問", "カートを放棄した人"])
+    expect(await labelOf(`${catalogue}?language=de`)).toEqual(["Besuche", "Abgebrochene Warenkörbe"])
+    expect(await labelOf(catalogue, { "accept-language": "fr" })).toEqual(["Visits", "Cart abandoners"])
+    const rule = { match: "all", rules: [{ field: "visit.sessions", operator: "gte", value: 5, within: { last: 30, unit: "day" } }] }
+    const { id } = (await admin<{ segment: SegmentDto }>("/segments?language=de", { body: { name: `Sprache ${page}`, rule } })).body.segment
+    const told = "Sitzungen in den letzten 30 Tagen: mindestens 5"
+    expect((await admin<{ segment: SegmentDto }>(`/segments/${id}?language=de`)).body.segment.rule_text).toBe(told)
+    const listed = (await admin<{ segments: SegmentDto[] }>(`/segments?language=de&q=${encodeURIComponent(page)}&limit=200`)).body.segments
+    expect(listed.find((segment) => segment.id === id)?.rule_text).toBe(told)
+  })
+
   it("suggests values that were really recorded", async () => {
     const { body } = await admin<{ values: { value: string }[] }>(`/catalogue/behavior.page_views/values?dimension=path&q=${page.slice(1)}`)
     expect(body.values.map(({ value }) => value)).toContain(page)

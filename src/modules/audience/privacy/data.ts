@@ -4,11 +4,10 @@ import { parseValue, type ValueColumns } from "./values"
 import type { Queryable } from "../lib/database"
 import type { StageContext } from "../stage"
 import { record } from "./audit"
-import type { PrivacyStages } from "./index"
 import { findPerson, type FoundPerson } from "./person"
 import { readable } from "./readable"
 import { personalTables } from "./tables"
-import type { Person } from "./types"
+import type { Person, PrivacyStages } from "./types"
 
 /** Told elsewhere in the answer: attributes under their keys. */
 const TOLD = ["attribute_value"]

@@ -3,10 +3,9 @@ import { lockMerges, rememberErased } from "../identity"
 import type { StageContext } from "../stage"
 import { complete, record } from "./audit"
 import { deleteRows } from "./delete-rows"
-import type { PrivacyPorts, PrivacyStages } from "./index"
 import { findPerson } from "./person"
 import { countRows, personalTables, type Subject } from "./tables"
-import type { Person } from "./types"
+import type { Person, PrivacyPorts, PrivacyStages } from "./types"
 
 /**
  * See {@link Privacy.erase}.

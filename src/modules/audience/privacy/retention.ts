@@ -5,9 +5,8 @@ import type { StageContext } from "../stage"
 import { record } from "./audit"
 import { deleteOldEvents } from "./delete-old-events"
 import { deleteRows } from "./delete-rows"
-import type { PrivacyPorts, PrivacyStages } from "./index"
 import { subjectOf } from "./person"
-import type { RetentionResult } from "./types"
+import type { PrivacyPorts, PrivacyStages, RetentionResult } from "./types"
 
 const DAY_MS = 86_400_000
 /** Each piece is a transaction that keeps collection waiting. */

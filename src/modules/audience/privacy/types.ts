@@ -1,3 +1,7 @@
+import type { Facts } from "../facts"
+import type { Identity } from "../identity"
+import type { Transaction } from "../lib/database"
+import type { Membership } from "../membership"
 import type { AuditAction, AuditActor, AuditEntry, ErasureReceipt, PersonalData } from "../../../contract"
 
 export interface AuditInput {
@@ -43,4 +47,17 @@ export interface Privacy {
   auditLog(query: AuditQuery): Promise<{ entries: AuditEntry[]; count: number }>
   /** Deletes what is older than the options allow, and what erasures have left to do. */
   applyRetention(): Promise<RetentionResult>
+}
+
+/** The stages that privacy asks. */
+export interface PrivacyStages {
+  identity: Identity
+  facts: Facts
+  membership: Membership
+}
+
+/** What privacy hands back to the stages to its left; the composition root hands it in. */
+export interface PrivacyPorts {
+  /** Derives the states of these profiles anew and queues them for evaluation, in the caller's transaction. */
+  profilesChanged(tx: Transaction, profileIds: number[]): Promise<void>
 }
