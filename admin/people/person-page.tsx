@@ -1,12 +1,13 @@
 import { Badge, Button, Container, Heading, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { Link, useParams } from "react-router-dom"
-import type { ProfileDto } from "../../src/contract"
+import { HIDDEN, type ProfileDto } from "../../src/contract"
 import { profileName, shortId } from "../shared/profile-name"
 import { ErrorState, PageSkeleton } from "../shared/states"
 import { useFormats, useNow } from "../shared/use-formats"
 import { useProfile } from "../shared/use-profile"
 import { Attributes } from "./attributes"
+import { PersonMenu } from "./person-menu"
 import { PersonSegments } from "./person-segments"
 import { Timeline } from "./timeline"
 
@@ -32,7 +33,7 @@ export function PersonPage() {
         </div>
         <div className="flex flex-col gap-y-2 xl:w-96">
           <PersonSegments profileId={profile.id} />
-          <Attributes profile={profile} />
+          <Attributes key={profile.id} profileId={profile.id} />
         </div>
       </div>
     </>
@@ -50,7 +51,7 @@ function Head({ profile }: { profile: ProfileDto }) {
         <Heading level="h1" className="truncate" title={name}>
           {name}
         </Heading>
-        {profile.email && profile.email !== name && (
+        {profile.email && profile.email !== HIDDEN && profile.email !== name && (
           <Text size="small" className="text-ui-fg-subtle truncate" title={profile.email}>
             {profile.email}
           </Text>
@@ -71,11 +72,14 @@ function Head({ profile }: { profile: ProfileDto }) {
           )}
         </div>
       </div>
-      {profile.customer_id && (
-        <Button size="small" variant="secondary" asChild>
-          <Link to={`/customers/${profile.customer_id}`}>{t("audience.person.customer")}</Link>
-        </Button>
-      )}
+      <div className="flex items-center gap-2">
+        {profile.customer_id && (
+          <Button size="small" variant="secondary" asChild>
+            <Link to={`/customers/${profile.customer_id}`}>{t("audience.person.customer")}</Link>
+          </Button>
+        )}
+        <PersonMenu profile={profile} />
+      </div>
     </Container>
   )
 }

@@ -8,6 +8,7 @@ import { keys, retry } from "../shared/queries"
 import { Section } from "../shared/section"
 import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
 import { useFormats } from "../shared/use-formats"
+import { useOnSeen } from "./use-on-seen"
 import { timelineTitle } from "./timeline-title"
 
 const ICONS = { session: ComputerDesktop, event: CursorArrowRays, cart: ShoppingCart, order: ShoppingBag }
@@ -27,6 +28,10 @@ export function Timeline({ profileId }: { profileId: string }) {
     retry,
   })
   const entries = data?.pages.flat()
+  // The next page is on its way before the reader is at the end; the button is for keyboards and after a failure.
+  const end = useOnSeen(() => {
+    if (hasNextPage && !isFetchingNextPage && !error) void fetchNextPage()
+  })
   return (
     <Section title={t("audience.timeline.title")}>
       {error && !entries && <ErrorState error={error} onRetry={() => void refetch()} />}
@@ -40,7 +45,7 @@ export function Timeline({ profileId }: { profileId: string }) {
         </ol>
       )}
       {hasNextPage && (
-        <div className="flex justify-center py-3">
+        <div ref={end} className="flex justify-center py-3">
           <Button size="small" variant="transparent" isLoading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {t("audience.timeline.earlier")}
           </Button>

@@ -32,6 +32,9 @@ export const api = {
   post: <Answer>(path: string, body: object = {}, signal?: AbortSignal): Promise<Answer> =>
     sdk.client.fetch<Answer>(url(path), { method: "POST", body, signal, headers: inLanguage() }),
   delete: <Answer>(path: string): Promise<Answer> => sdk.client.fetch<Answer>(url(path), { method: "DELETE", headers: inLanguage() }),
+  /** Sends a file as it is. */
+  upload: <Answer>(path: string, query: Query, file: File): Promise<Answer> =>
+    sdk.client.fetch<Answer>(url(path), { method: "POST", query, body: file, headers: { ...inLanguage(), "content-type": "text/csv" } }),
   /** A file: the answer itself, whose body can be read piece by piece. */
   file: (path: string, query: Query, signal?: AbortSignal): Promise<Response> =>
     sdk.client.fetch<Response>(url(path), { query, signal, headers: { ...inLanguage(), accept: "text/csv" } }),

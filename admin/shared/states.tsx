@@ -8,18 +8,19 @@ import { errorMessage, errorStatus } from "./client"
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation()
   const missing = errorStatus(error) === 404
+  const forbidden = errorStatus(error) === 403
   return (
     <div role="alert" className="flex flex-col items-center justify-center gap-y-3 px-6 py-12 text-center">
       <ExclamationCircle className="text-ui-fg-subtle" />
       <div>
         <Text size="small" weight="plus">
-          {t(missing ? "audience.states.notFound" : "audience.states.failed")}
+          {t(forbidden ? "audience.states.forbidden" : missing ? "audience.states.notFound" : "audience.states.failed")}
         </Text>
         <Text size="small" className="text-ui-fg-subtle break-words">
           {errorMessage(error)}
         </Text>
       </div>
-      {onRetry && !missing && (
+      {onRetry && !missing && !forbidden && (
         <Button size="small" variant="secondary" onClick={onRetry}>
           {t("audience.actions.retry")}
         </Button>

@@ -1,3 +1,4 @@
+import administration from "./administration.json"
 import shared from "./shared.json"
 import compare from "./compare.json"
 import cohorts from "./cohorts.json"
@@ -23,5 +24,6 @@ export default {
     ...members,
     ...person,
     ...settings,
+    ...administration,
   },
 }

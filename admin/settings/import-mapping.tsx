@@ -1,0 +1,92 @@
+import { Button, Table } from "@medusajs/ui"
+import { useState } from "react"
+import { useTranslation } from "react-i18next"
+import type { AttributeDto, ImportDto, ImportMapping } from "../../src/contract"
+import { PlainSelect } from "../shared/plain-select"
+import { Section } from "../shared/section"
+
+const KEYS = ["customer_id", "email", "id"] as const
+const IGNORED = "-"
+
+interface ImportMappingProps {
+  one: ImportDto
+  attributes: AttributeDto[]
+  busy: boolean
+  onCheck: (mapping: ImportMapping) => void
+}
+
+/** What each column of the file means: whose row it is, an attribute, or nothing. */
+export function ImportMappingEditor({ one, attributes, busy, onCheck }: ImportMappingProps) {
+  const { t } = useTranslation()
+  const [meanings, setMeanings] = useState<Record<string, string>>(() => meaningsOf(one.mapping))
+  const options = [
+    { value: IGNORED, label: t("audience.imports.ignored") },
+    ...KEYS.map((key) => ({ value: `key:${key}`, label: t(`audience.imports.keys.${key}`) })),
+    ...attributes.map(({ key, label }) => ({ value: key, label })),
+  ]
+  const mapping = mappingOf(one.columns, meanings)
+  return (
+    <Section
+      title={t("audience.imports.mapping")}
+      subtitle={t("audience.imports.mappingHelp")}
+      actions={
+        <Button size="small" variant="secondary" disabled={!mapping} isLoading={busy} onClick={() => mapping && onCheck(mapping)}>
+          {t("audience.imports.check")}
+        </Button>
+      }
+    >
+      <div className="overflow-x-auto">
+        <Table>
+          <Table.Header>
+            <Table.Row>
+              <Table.HeaderCell>{t("audience.imports.column")}</Table.HeaderCell>
+              <Table.HeaderCell>{t("audience.imports.meaning")}</Table.HeaderCell>
+              <Table.HeaderCell>{t("audience.imports.examples")}</Table.HeaderCell>
+            </Table.Row>
+          </Table.Header>
+          <Table.Body>
+            {one.columns.map((column, at) => (
+              <Table.Row key={column}>
+                <Table.Cell className="max-w-[200px] truncate" title={column}>
+                  {column}
+                </Table.Cell>
+                <Table.Cell>
+                  <PlainSelect
+                    label={t("audience.imports.meaningOf", { column })}
+                    value={meanings[column] ?? IGNORED}
+                    options={options}
+                    onChange={(value) => setMeanings((before) => ({ ...before, [column]: value }))}
+                  />
+                </Table.Cell>
+                <Table.Cell className="text-ui-fg-subtle max-w-[240px] truncate">
+                  {one.sample
+                    .map((cells) => cells[at])
+                    .filter(Boolean)
+                    .join(" · ")}{" "}
+                </Table.Cell>
+              </Table.Row>
+            ))}
+          </Table.Body>
+        </Table>
+      </div>
+    </Section>
+  )
+}
+
+function meaningsOf(mapping: ImportMapping | null): Record<string, string> {
+  return mapping ? { ...mapping.attributes, [mapping.key.column]: `key:${mapping.key.by}` } : {}
+}
+
+/** Null until exactly one column says whose row it is and another one holds something. */
+function mappingOf(columns: string[], meanings: Record<string, string>): ImportMapping | null {
+  const meant = columns.flatMap((column) => {
+    const meaning = meanings[column]
+    return meaning && meaning !== IGNORED ? [[column, meaning] as const] : []
+  })
+  const keys = meant.filter(([, meaning]) => meaning.startsWith("key:"))
+  const attributes = meant.filter(([, meaning]) => !meaning.startsWith("key:"))
+  const [key] = keys
+  const by = KEYS.find((one) => key?.[1] === `key:${one}`)
+  if (!key || !by || keys.length > 1 || attributes.length === 0) return null
+  return { key: { column: key[0], by }, attributes: Object.fromEntries(attributes) }
+}
