@@ -52,7 +52,7 @@ describe("attributes", () => {
     await page.getByRole("dialog").getByText("key: must start with a letter").waitFor()
     await page.getByLabel("Key", { exact: true }).fill(`size_${mark}`)
     await page.getByRole("button", { name: "Save", exact: true }).click()
-    await page.getByRole("cell", { name: label }).waitFor()
+    await page.getByRole("button", { name: `Edit ${label}` }).waitFor()
     const made = (await admin<{ attributes: AttributeDto[] }>("/attributes")).attributes.find(({ key }) => key === `size_${mark}`)
     expect(made).toMatchObject({ label, type: "text", personal: false })
   })
