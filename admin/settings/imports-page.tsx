@@ -54,7 +54,10 @@ function Imports({ imports }: { imports: ImportDto[] }) {
               {imports.map((one) => (
                 <Table.Row key={one.id}>
                   <Table.Cell className="max-w-[260px] truncate" title={one.name}>
-                    <Link to={`/segments/settings/imports/${one.id}`} className="text-ui-fg-base hover:text-ui-fg-interactive underline underline-offset-2">
+                    <Link
+                      to={`/segments/settings/imports/${one.id}`}
+                      className="text-ui-fg-base hover:text-ui-fg-interactive underline underline-offset-2"
+                    >
                       {one.name}
                     </Link>
                   </Table.Cell>

@@ -148,19 +148,5 @@ describe("the pages", () => {
     await open(`/settings${path}`)
     await page.getByRole("heading", { level: 2, name: heading, exact: true }).waitFor()
     expect(await seriousFaults(page)).toEqual([])
-    if (process.env.SHOTS) {
-      for (const [width, dark] of [
-        [1280, false],
-        [390, true],
-      ] as const) {
-        // prettier-ignore
-        await page.setViewportSize({ width, height: 900 })
-        await page.evaluate((on) => document.documentElement.classList.toggle("dark", on), dark)
-        await page.waitForTimeout(600)
-        await page.screenshot({ path: `${process.env.SHOTS}/settings${path.replace("/", "-")}-${width}.png` })
-      }
-      await page.evaluate(() => document.documentElement.classList.remove("dark"))
-      await page.setViewportSize({ width: 1280, height: 900 })
-    }
   })
 })
