@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint"
 export default tseslint.config(
   {
     ignores: [
-      "node_modules/**", ".medusa/**", ".demo/**", ".cache/**", "dist/**", "src/generated/**", "benchmarks/data/**",
+      "node_modules/**", ".medusa/**", ".demo/**", ".cache/**", "dist/**", "public/**", "src/generated/**", "benchmarks/data/**",
     ], // prettier-ignore
   },
   ...medusa.configs.recommended,
