@@ -15,7 +15,7 @@ export function RetentionTable({ retention, title, formats }: { retention: Reten
   const most = Math.max(0.01, ...cohorts.flatMap(({ size, returned }) => (size > 0 ? returned.slice(1).map(({ share }) => share) : [])))
   const unit = (count: number): string => t(`audience.cohorts.since.${interval}`, { count })
   return (
-    <div className="overflow-x-auto py-3 pr-4" tabIndex={0} role="region" aria-label={title}>
+    <div className="isolate overflow-x-auto py-3 pr-4" tabIndex={0} role="region" aria-label={title}>
       <table className="txt-compact-small w-full border-separate border-spacing-0.5">
         <thead>
           <tr className="text-ui-fg-subtle">

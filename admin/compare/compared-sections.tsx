@@ -43,7 +43,7 @@ function Rows({
 }) {
   const { t } = useTranslation()
   return (
-    <div className="overflow-x-auto pb-2" tabIndex={0} role="region" aria-label={title}>
+    <div className="isolate overflow-x-auto pb-2" tabIndex={0} role="region" aria-label={title}>
       <table className="txt-compact-small w-full border-collapse">
         <thead>
           <tr>

@@ -14,7 +14,7 @@ export function FlowTable({ answer, formats }: { answer: SegmentFlows; formats: 
   const outside = answer.segments.length
   const sizes = answer.segments.map(({ members_from }) => members_from)
   return (
-    <div className="overflow-x-auto pb-2" tabIndex={0} role="region" aria-label={t("audience.compare.flowTitle")}>
+    <div className="isolate overflow-x-auto pb-2" tabIndex={0} role="region" aria-label={t("audience.compare.flowTitle")}>
       <table className="txt-compact-small w-full border-collapse">
         <thead>
           <tr className="border-ui-border-base border-b">

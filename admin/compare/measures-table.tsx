@@ -36,7 +36,7 @@ export function MeasuresTable({ answer, formats }: { answer: SegmentComparison; 
       subtitle={t("audience.compare.range", { from: formats.day(answer.from), to: formats.day(answer.to) })}
       actions={<CsvButton onClick={save} what={title} />}
     >
-      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={title}>
+      <div className="isolate overflow-x-auto" tabIndex={0} role="region" aria-label={title}>
         <table className="txt-compact-small w-full border-collapse">
           <thead>
             <tr className="border-ui-border-base border-b">

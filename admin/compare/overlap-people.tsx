@@ -76,7 +76,7 @@ function People({ rule, formats }: { rule: string; formats: Formats }) {
           <Table.Row>
             <Table.HeaderCell>{t("audience.top.person")}</Table.HeaderCell>
             <Table.HeaderCell>{t("audience.widget.lastSeen")}</Table.HeaderCell>
-            <Table.HeaderCell className="text-right">{t("audience.compare.measures.revenue")}</Table.HeaderCell>
+            <Table.HeaderCell className="text-right">{t("audience.compare.spent")}</Table.HeaderCell>
           </Table.Row>
         </Table.Header>
         <Table.Body>
