@@ -31,12 +31,13 @@ beforeAll(async () => {
       return body.segment.id
     })
   )
+  // Conditions read events, figures read what is folded from them: a moment later.
   await until(
     async () => {
-      const found = await Promise.all(ids.map((id) => shop().admin<{ segment: SegmentDto }>(`/admin/audience/segments/${id}`)))
-      return found.every(({ body }) => body.segment.members_count === 2)
+      const { body } = await post<SegmentComparison>("compare", { segment_ids: ids })
+      return body.segments.every(({ members }) => members === 2) && viewsOf(body).join() === "3,3"
     },
-    { what: "two members in both segments" }
+    { what: "two members in both segments, with three page views" }
   )
 })
 
@@ -45,12 +46,14 @@ afterAll(closeShop)
 const post = <Answer = Body>(path: string, body: Body) => shop().admin<Answer>(`/admin/audience/${path}`, { body })
 const get = <Answer = Body>(path: string) => shop().admin<Answer>(`/admin/audience/${path}`)
 
+const viewsOf = ({ measures }: SegmentComparison): (number | null)[] => measures.find(({ key }) => key === "page_views")?.values ?? []
+
 describe("POST /admin/audience/compare, overlap and flows", () => {
   it("answers measures side by side, exclusive overlaps, and where people came from", async () => {
     const { status, body } = await post<SegmentComparison>("compare", { segment_ids: ids })
     expect(status).toBe(200)
     expect(body.segments.map(({ id, members }) => [id, members])).toEqual(ids.map((id) => [id, 2]))
-    expect(body.measures.find(({ key }) => key === "page_views")?.values).toEqual([3, 3])
+    expect(viewsOf(body)).toEqual([3, 3])
 
     const overlap = await post<SegmentOverlap>("overlap", { segment_ids: ids })
     expect(overlap.body).toMatchObject({ people: 3 })
