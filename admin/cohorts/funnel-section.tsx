@@ -48,14 +48,14 @@ function Steps({ funnel, compared, formats }: { funnel: PurchaseFunnel; compared
         <li key={step.step}>
           {place > 0 && <Between step={step} compared={compared} formats={formats} />}
           <div className="flex items-center gap-x-3">
-            <span className="txt-compact-small text-ui-fg-base w-32 shrink-0 sm:w-44">{t(`audience.cohorts.steps.${step.step}`)}</span>
+            <span className="txt-compact-small text-ui-fg-base w-24 shrink-0 sm:w-44">{t(`audience.cohorts.steps.${step.step}`)}</span>
             <span aria-hidden className="bg-ui-bg-subtle relative h-8 min-w-0 flex-1 overflow-hidden rounded">
               <span
                 className="bg-ui-fg-interactive absolute inset-y-0 left-0 rounded opacity-80"
                 style={{ width: `max(2px, ${(step.share ?? 0) * 100}%)` }}
               />
             </span>
-            <span className="w-24 shrink-0 text-right tabular-nums" title={t("audience.cohorts.shareOfFirst")}>
+            <span className="w-14 shrink-0 text-right tabular-nums sm:w-24" title={t("audience.cohorts.shareOfFirst")}>
               <span className="txt-compact-small-plus text-ui-fg-base block">{formats.number(step.people)}</span>
               <span className="txt-compact-xsmall text-ui-fg-subtle block">{step.share === null ? "–" : formats.percent(step.share)}</span>
             </span>
@@ -76,5 +76,5 @@ function Between({ step, compared, formats }: { step: FunnelStep; compared: bool
     ...(step.median_seconds === null ? [] : [t("audience.cohorts.median", { time: formats.duration(step.median_seconds) })]),
     ...(compared ? [t("audience.cohorts.ofAll", { share: percent(step.all.conversion) })] : []),
   ]
-  return <p className="txt-compact-xsmall text-ui-fg-subtle py-1.5 pl-32 sm:pl-[11.75rem]">↓ {texts.join(" · ")}</p>
+  return <p className="txt-compact-xsmall text-ui-fg-subtle py-1.5 pl-[6.75rem] sm:pl-[11.75rem]">↓ {texts.join(" · ")}</p>
 }

@@ -23,11 +23,12 @@ export function OverlapRow({ overlap, answer, most, name, formats, onClick }: Ov
   return (
     <button
       type="button"
-      aria-label={text}
       title={text}
       onClick={onClick}
       className="hover:bg-ui-bg-base-hover focus-visible:shadow-borders-focus flex w-full items-center gap-x-1.5 rounded-md sm:gap-x-3 px-2 py-1 text-left outline-none"
     >
+      {/* The row in words, for those who do not see dots and bars. */}
+      <span className="sr-only">{text}</span>
       <span aria-hidden className="relative flex shrink-0 gap-x-1">
         {last > first && (
           <span

@@ -18,7 +18,7 @@ interface SegmentChoiceProps {
 /** Which segments are compared, and in which order. */
 export function SegmentChoice({ ids, options, loading, onChange }: SegmentChoiceProps) {
   const { t } = useTranslation()
-  const nameOf = (id: string): string => options.find(({ value }) => value === id)?.label ?? "…"
+  const nameOf = (id: string): string => options.find(({ value }) => value === id)?.label ?? (loading ? "…" : id)
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Combobox

@@ -141,7 +141,7 @@ describe("a buyer", () => {
 
   it("is in the first week's cohort, at the end of the funnel, and in a cell of the RFM grid that makes a segment", async () => {
     await open("/segments/cohorts")
-    await page.getByRole("button", { name: /^People/ }).click()
+    await page.getByRole("button", { name: /^People: / }).click()
     await page.getByRole("combobox", { name: /^Search: / }).fill(campaign.name)
     await page.getByRole("option", { name: campaign.name }).click()
     const week = page.getByRole("region", { name: "Retention" }).getByRole("row").nth(1)
