@@ -10,8 +10,10 @@ import { useSaveSegment } from "../shared/segment-actions"
 import { SegmentFrame } from "../shared/segment-frame"
 import { ErrorState } from "../shared/states"
 import { useFormats } from "../shared/use-formats"
+import { Moves } from "./moves"
 import { TopUsers } from "./top-users"
 import { TrendSection } from "../shared/trend-section"
+import { Uses } from "./uses"
 
 /** The head figures of a segment, its course, its most active people and what it asks. */
 export function OverviewPage() {
@@ -36,9 +38,13 @@ function Overview({ segment }: { segment: SegmentDto }) {
       <div className="flex flex-col gap-2 xl:flex-row xl:items-start">
         <div className="min-w-0 flex-1">
           <TopUsers users={data?.top_users} failed={error !== null} />
+          <div className="mt-2">
+            <Moves overview={data} failed={error !== null} />
+          </div>
         </div>
-        <div className="xl:w-80">
+        <div className="flex flex-col gap-y-2 xl:w-80">
           <Definition segment={segment} />
+          <Uses uses={data?.uses} published={segment.published} failed={error !== null} />
         </div>
       </div>
     </>

@@ -9,7 +9,7 @@ const shortened = (text: string): string => (text.length > 22 ? `${text.slice(0,
 /** Shares of the segment beside shares of all profiles, a pair of bars for each value. */
 export function DistributionChart({ rows, formats, title }: { rows: ReportRow[]; formats: Formats; title: string }) {
   const { t } = useTranslation()
-  const data = rows.map(({ key, label, share, share_all }) => ({ key, label: label || t("audience.report.blank"), share, share_all }))
+  const data = rows.map(({ key, label, share, share_all }) => ({ key, label, share, share_all }))
   const summary = data.map(({ label, share }) => `${label} ${formats.percent(share)}`).join(", ")
   return (
     <div role="img" aria-label={`${title}: ${summary}`} className="w-full px-2 py-4" style={{ height: 72 + data.length * 34 }}>

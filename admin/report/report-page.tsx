@@ -7,6 +7,7 @@ import { useSearchParams } from "react-router-dom"
 import type { SegmentDto, SegmentReport } from "../../src/contract"
 import { api } from "../shared/client"
 import { dayIn } from "../shared/days"
+import { PlainSelect } from "../shared/plain-select"
 import { retry, useCatalogue } from "../shared/queries"
 import { SegmentFrame } from "../shared/segment-frame"
 import { ErrorState, PageSkeleton } from "../shared/states"
@@ -14,7 +15,9 @@ import { TrendSection } from "../shared/trend-section"
 import { useFormatsOf } from "../shared/use-formats"
 import { RangePicker } from "../shared/range-picker"
 import { presetRange, type Range } from "../shared/range"
+import { Differences } from "./differences"
 import { ReportPartView } from "./report-part"
+import type { RowOrder } from "./significance"
 import { ViewToggle, type View } from "./view-toggle"
 
 /** What the members do, are and buy, each against all profiles. */
@@ -29,9 +32,12 @@ function Report({ segment }: { segment: SegmentDto }) {
   const { data: catalogue } = useCatalogue()
   const [search, setSearch] = useSearchParams()
   const [view, setView] = useState<View>("table")
+  const [order, setOrder] = useState<RowOrder>("members")
   const today = dayIn(catalogue?.time_zone)
   const standard = presetRange("last30", today)
   const range: Range = { from: search.get("from") ?? standard.from, to: search.get("to") ?? standard.to }
+  // Without days in the address the server takes its last thirty: it need not be asked first which day it is there.
+  const asked = { from: search.get("from") ?? undefined, to: search.get("to") ?? undefined }
   const setRange = ({ from, to }: Range): void => {
     const next = new URLSearchParams(search)
     next.set("from", from)
@@ -39,10 +45,8 @@ function Report({ segment }: { segment: SegmentDto }) {
     setSearch(next, { replace: true })
   }
   const { data, error, isPlaceholderData, refetch } = useQuery({
-    queryKey: ["audience", "of-segment", segment.id, "report", range.from, range.to],
-    queryFn: ({ signal }) => api.get<SegmentReport>(`/segments/${segment.id}/report`, { ...range }, signal),
-    // Which day it is depends on the shop's zone.
-    enabled: catalogue !== undefined,
+    queryKey: ["audience", "of-segment", segment.id, "report", asked.from, asked.to],
+    queryFn: ({ signal }) => api.get<SegmentReport>(`/segments/${segment.id}/report`, asked, signal),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     retry,
@@ -53,9 +57,17 @@ function Report({ segment }: { segment: SegmentDto }) {
     <>
       <Container className="flex flex-wrap items-center justify-between gap-3 px-6 py-3">
         <RangePicker range={range} today={today} onChange={setRange} />
-        <ViewToggle view={view} onChange={setView} />
+        <div className="flex flex-wrap items-center gap-2">
+          <PlainSelect
+            label={t("audience.report.order.label")}
+            value={order}
+            options={(["members", "different"] as const).map((value) => ({ value, label: t(`audience.report.order.${value}`) }))}
+            onChange={setOrder}
+          />
+          <ViewToggle view={view} onChange={setView} />
+        </div>
       </Container>
-      <TrendSection segmentId={segment.id} range={range} enabled={data !== undefined || error !== null} />
+      <TrendSection segmentId={segment.id} range={range} enabled />
       {error && !data && (
         <Container className="p-0">
           <ErrorState error={error} onRetry={() => void refetch()} />
@@ -64,6 +76,7 @@ function Report({ segment }: { segment: SegmentDto }) {
       {!error && !data && <PageSkeleton />}
       {data && (
         <div className={clx("flex flex-col gap-y-2 transition-opacity", isPlaceholderData && "opacity-50")} aria-busy={isPlaceholderData}>
+          <Differences report={data} formats={formats} />
           {PARTS.map((part) => (
             <ReportPartView
               key={part}
@@ -71,7 +84,9 @@ function Report({ segment }: { segment: SegmentDto }) {
               title={t(`audience.report.${part}`)}
               help={t(`audience.report.${part}Help`)}
               part={data[part]}
+              previous={`${formats.day(data.previous.from)} – ${formats.day(data.previous.to)}`}
               view={view}
+              order={order}
               formats={formats}
             />
           ))}

@@ -9,7 +9,8 @@ import { Section } from "../shared/section"
 import { EmptyState } from "../shared/states"
 import { HoursGrid } from "./hours-grid"
 import { DistributionChart } from "./distribution-chart"
-import { significance } from "./significance"
+import { rowLabel, sectionTitle } from "./row-label"
+import { inOrder, significance, type RowOrder } from "./significance"
 import { unitText } from "./unit-text"
 import type { View } from "./view-toggle"
 
@@ -21,21 +22,24 @@ interface ReportSectionProps {
   part: string
   section: ReportSection
   view: View
+  order: RowOrder
   formats: Formats
 }
 
 /** One distribution: each value's members against all profiles. */
-export function ReportSectionView({ part, section, view, formats }: ReportSectionProps) {
-  const { t } = useTranslation()
+export function ReportSectionView({ part, section, view, order, formats }: ReportSectionProps) {
+  const { t, i18n } = useTranslation()
   const [whole, setWhole] = useState(false)
   const grid = section.id === HOURS
-  const title = t(`audience.sections.${section.id}`, { defaultValue: section.title })
-  const rows = whole ? section.rows : section.rows.slice(0, FIRST_ROWS)
+  const title = sectionTitle(t, section)
+  const labelled = section.rows.map((row) => ({ ...row, label: rowLabel(t, i18n.language, section.id, row) }))
+  const ordered = grid ? labelled : inOrder(labelled, order)
+  const rows = whole ? ordered : ordered.slice(0, FIRST_ROWS)
   const save = (): void =>
     saveCsv(
       `${part}-${section.id}.csv`,
-      ["key", "label", "members", "share", "share_all", "index", "p_value", ...(section.value_unit ? ["value"] : [])],
-      section.rows.map((row) => ({ ...row, value: row.value ?? null }))
+      ["key", "label", "members", "share", "share_all", "index", "p_value", "q_value", ...(section.value_unit ? ["value"] : [])],
+      labelled.map((row) => ({ ...row, value: row.value ?? null }))
     )
   return (
     <Section
@@ -87,7 +91,7 @@ function RowsTable({ rows, unit, formats }: { rows: ReportRow[]; unit: ReportSec
             <Table.Row key={row.key}>
               <Table.Cell className="w-full max-w-[150px]">
                 <span className="block truncate" title={row.label}>
-                  {row.label || t("audience.report.blank")}
+                  {row.label}
                 </span>
               </Table.Cell>
               {unit && (
