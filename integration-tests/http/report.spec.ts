@@ -54,7 +54,10 @@ describe("GET /admin/audience/segments/:id/overview", () => {
       revenue: 0,
       currency: shop().options.currency,
       share: 3 / body.total,
+      left: [],
+      uses: [],
     })
+    expect(body.entered.map(({ profile }) => profile.id).sort()).toEqual(body.top_users.map(({ profile }) => profile.id).sort())
     expect(body.top_users.map(({ engaged_time, sessions, online }) => [engaged_time, sessions, online])).toEqual([[30, 1, true], [20, 1, true], [10, 1, true]]) // prettier-ignore
   })
 })

@@ -1,5 +1,6 @@
 import type { ReportPart, ReportRow, SegmentReport } from "../../src/contract"
-import { setOf } from "../../src/modules/audience/lib/bitmap"
+import sql from "sql-template-tag"
+import { setOf, toBytes } from "../../src/modules/audience/lib/bitmap"
 import { createTestAudience, type TestAudience } from "../support/audience"
 import { segmentOf, settle, settleProducts } from "./reports-world"
 
@@ -71,6 +72,38 @@ describe("overview", () => {
   })
 })
 
+describe("overview, of the past seven days", () => {
+  const change = async (id: string, at: string, entered: number[], left: number[]): Promise<void> => {
+    await audience.database
+      .execute(sql`insert into audience.segment_change (segment_id, version, changed_at, entered, entered_count, left_members, left_count)
+      values (${id}, 1, ${at}, ${toBytes(setOf(entered))}, ${entered.length}, ${toBytes(setOf(left))}, ${left.length})`)
+  }
+
+  it("names who entered and who left, the latest first, without those who came and went", async () => {
+    const id = await segmentOf(audience, [ann, cid])
+    await change(id, "2026-03-01T00:00:00Z", [eve], [])
+    await change(id, "2026-03-10T00:00:00Z", [ann, bob], [])
+    await change(id, "2026-03-12T00:00:00Z", [cid], [bob, eve])
+    const { entered, left, entered_7d, left_7d } = await audience.reports.overview(id)
+    expect([entered_7d, left_7d]).toEqual([2, 1])
+    expect(entered.map(({ profile, at }) => [profile.first_name ?? profile.email, at])).toEqual([["cid@example.com", "2026-03-12T00:00:00.000Z"], ["Ann", "2026-03-10T00:00:00.000Z"]]) // prettier-ignore
+    expect(left.map(({ at }) => at)).toEqual(["2026-03-12T00:00:00.000Z"])
+  })
+
+  it("tells what rests on the segment", async () => {
+    const id = await segmentOf(audience, [ann])
+    await audience.database.execute(sql`update audience.segment set customer_group_id = 'cusgroup_vip' where id = ${id}`)
+    await audience.database.execute(sql`insert into audience.label (kind, id, label) values ('customer_group', 'cusgroup_vip', 'VIP')`)
+    const rule = { match: "all" as const, rules: [{ field: "attribute.segments", operator: "has_any" as const, value: [id] }] }
+    const other = await audience.segments.create({ name: "Rests on it", rule })
+    expect((await audience.reports.overview(id)).uses).toEqual([
+      { kind: "segment", id: other.id, name: "Rests on it" },
+      { kind: "customer_group", id: "cusgroup_vip", name: "VIP" },
+    ])
+    await audience.segments.delete(other.id)
+  })
+})
+
 describe("active", () => {
   it("includes an event exactly 7 × 24 hours ago", async () => {
     expect(await audience.reports.active([setOf([ann, bob, cid, eve]), setOf([eve]), setOf([cid]), setOf([])])).toEqual([3, 1, 0, 0])
@@ -125,6 +158,39 @@ describe("report", () => {
 
   it("follows the steps from page to page within a session and leaves out reloads", () => {
     expect(counts(report.behaviour, "paths")).toEqual([["/ → /sale", 1, 1, 1], ["/ → /about", 0, 1, 0]]) // prettier-ignore
+  })
+
+  it("follows members' sessions step by step, to where they end", () => {
+    const { flow } = report.behaviour
+    expect(flow?.sessions).toBe(2)
+    expect(flow?.nodes.map(({ step, key, sessions }) => [step, key, sessions])).toEqual([[0, "/", 1], [0, "/sale", 1], [1, "/sale", 1]]) // prettier-ignore
+    expect(flow?.links.map(({ step, from, to }) => [step, from, to])).toEqual([[0, "/", "/sale"], [0, "/sale", null], [1, "/sale", null]]) // prettier-ignore
+  })
+
+  it("sets each measure beside as many days before", async () => {
+    const later = await audience.reports.report(segment, "2026-03-13", "2026-03-15")
+    expect(later.previous).toEqual({ from: "2026-03-10", to: "2026-03-12" })
+    const before = (part: ReportPart, key: string): unknown => {
+      const found = part.measures.find((one) => one.key === key)
+      return [found?.value, found?.value_before, found?.value_all_before]
+    }
+    expect(before(later.behaviour, "page_views")).toEqual([0, 4, 4])
+    expect(before(later.behaviour, "active_share")).toEqual([0, 0.5, 0.25])
+    expect(before(later.purchase, "revenue")).toEqual([0, 50, 50])
+    expect(before(later.purchase, "average_order_value")).toEqual([null, 50, 50])
+  })
+
+  it("tells which other segments the members are in, and how often they came and ordered", async () => {
+    const other = await segmentOf(audience, [ann, bob, dan])
+    const { attributes } = await audience.reports.report(segment, "2026-03-10", "2026-03-15")
+    // Dan is internal and counts nowhere.
+    expect(rows(attributes, "attribute.segments").find(({ key }) => key === other)).toMatchObject({
+      members: 1,
+      share: 0.5,
+      share_all: 0.5,
+    })
+    expect(counts(attributes, "visit.sessions")).toEqual([["0", 1, 1, undefined], ["1", 0, 2, undefined], ["2", 1, 1, undefined]]) // prettier-ignore
+    expect(counts(attributes, "purchase.orders")).toEqual([["0", 0, 2, undefined], ["1", 2, 2, undefined]]) // prettier-ignore
   })
 
   it("counts clicks and events by their names", () => {

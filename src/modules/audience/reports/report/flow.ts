@@ -43,7 +43,7 @@ export async function navigationFlow(
       count(links, `${step} ${from.key} ${to === null ? "left" : `to ${to}`}`, () => ({ step, from: from.key, to, sessions: 0 }))
     }
   }
-  return { sessions: sessions.length, nodes: byStep([...nodes.values()]), links: byStep([...links.values()]) }
+  return { sessions: sessions.length, nodes: byStep(nodes), links: byStep(links) }
 }
 
 /** The first paths of every member's session. */
@@ -77,6 +77,9 @@ function count<Item extends { sessions: number }>(items: Map<string, Item>, key:
   items.set(key, item)
 }
 
-function byStep<Item extends { step: number; sessions: number }>(items: Item[]): Item[] {
-  return items.sort((a, b) => a.step - b.step || b.sessions - a.sessions)
+/** Step by step, the most sessions first; ties by name, so that a flow reads the same twice. */
+function byStep<Item extends { step: number; sessions: number }>(items: Map<string, Item>): Item[] {
+  return [...items]
+    .sort(([nameA, a], [nameB, b]) => a.step - b.step || b.sessions - a.sessions || (nameA < nameB ? -1 : 1))
+    .map(([, item]) => item)
 }
