@@ -44,6 +44,7 @@ export function NavigationChart({ flow, formats }: { flow: NavigationFlow; forma
               <Sankey
                 data={data}
                 sort={false}
+                align="left"
                 nodeWidth={8}
                 nodePadding={24}
                 margin={{ left: 8, right: 150, top: 8, bottom: 16 }}

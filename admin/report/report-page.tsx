@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query"
 import { keepPreviousData } from "@tanstack/react-query"
-import { clx, Container } from "@medusajs/ui"
+import { clx, Container, Skeleton } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useSearchParams } from "react-router-dom"
@@ -14,7 +14,7 @@ import { ErrorState, PageSkeleton } from "../shared/states"
 import { TrendSection } from "../shared/trend-section"
 import { useFormatsOf } from "../shared/use-formats"
 import { RangePicker } from "../shared/range-picker"
-import { presetRange, type Range } from "../shared/range"
+import type { Range } from "../shared/range"
 import { Differences } from "./differences"
 import { ReportPartView } from "./report-part"
 import type { RowOrder } from "./significance"
@@ -34,8 +34,6 @@ function Report({ segment }: { segment: SegmentDto }) {
   const [view, setView] = useState<View>("table")
   const [order, setOrder] = useState<RowOrder>("members")
   const today = dayIn(catalogue?.time_zone)
-  const standard = presetRange("last30", today)
-  const range: Range = { from: search.get("from") ?? standard.from, to: search.get("to") ?? standard.to }
   // Without days in the address the server takes its last thirty: it need not be asked first which day it is there.
   const asked = { from: search.get("from") ?? undefined, to: search.get("to") ?? undefined }
   const setRange = ({ from, to }: Range): void => {
@@ -51,12 +49,14 @@ function Report({ segment }: { segment: SegmentDto }) {
     staleTime: 30_000,
     retry,
   })
+  const days: Partial<Range> = { from: asked.from ?? data?.from, to: asked.to ?? data?.to }
+  const range = days.from && days.to ? { from: days.from, to: days.to } : undefined
   const formats = useFormatsOf(data?.time_zone, data?.currency)
 
   return (
     <>
       <Container className="flex flex-wrap items-center justify-between gap-3 px-6 py-3">
-        <RangePicker range={range} today={today} onChange={setRange} />
+        {range ? <RangePicker range={range} today={today} onChange={setRange} /> : <Skeleton className="h-8 w-64 rounded-md" />}
         <div className="flex flex-wrap items-center gap-2">
           <PlainSelect
             label={t("audience.report.order.label")}

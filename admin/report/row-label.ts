@@ -3,7 +3,7 @@ import { toLocale } from "../shared/formats"
 import type { Translate } from "../shared/translate"
 
 /** Values that mean the same in every shop, by their keys; other values are the shop's own words. */
-const KNOWN_KEYS = new Set(["true", "false", "new", "returning"])
+const KNOWN_KEYS = new Set(["true", "false", "new", "returning", "desktop", "mobile", "tablet", "tv"])
 
 /** A section's name in the admin's language; attributes of the shop's own keep the name that the shop gave them. */
 export function sectionTitle(t: Translate, { id, title }: { id: string; title: string }): string {

@@ -12,6 +12,8 @@ export function RangePicker({ range, today, onChange }: { range: Range; today: s
     const day = fromPickerDate(date)
     // While a year is typed digit by digit, the picker hands out days of the year 2.
     if (!day || day < "2000") return
+    // It also hands out the day that it was just given, in the order in which pickers are drawn: two of them would undo each other's change.
+    if (day === range[key]) return
     const next = { ...range, [key]: day }
     onChange(next.from <= next.to ? next : { from: day, to: day })
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { readFileSync } from "node:fs"
-import type { Browser, BrowserContext, Page } from "playwright-core"
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core"
 import type { SegmentDto } from "../../src/contract"
+import { seriousFaults } from "../support/axe"
 import { launchChromium, USER_AGENT } from "../support/chromium"
 import { anEvent, closeShop, shop, until } from "../support/shop"
 
@@ -157,6 +158,18 @@ describe("the rule builder", () => {
   })
 })
 
+/** The card of a page with this heading. */
+const section = (title: string): Locator =>
+  page.locator("main .divide-y").filter({ has: page.getByRole("heading", { level: 2, name: title, exact: true }) })
+
+/** The cells of the first row about `label`; none while there is no such row. */
+const rowTexts = (card: Locator, label: string): Promise<string[]> =>
+  card
+    .getByRole("row")
+    .filter({ has: page.getByTitle(label, { exact: true }) })
+    .getByRole("cell")
+    .allTextContents()
+
 describe("a segment's pages", () => {
   let segment: SegmentDto
 
@@ -171,17 +184,42 @@ describe("a segment's pages", () => {
     expect(await page.getByTestId("rule-text").textContent()).toContain(PATH)
   })
 
+  it("names who entered this week on the overview", async () => {
+    await open(`/segments/${segment.id}`)
+    const entered = page.getByRole("list", { name: "Entered" })
+    await until(async () => (await entered.getByRole("listitem").count()) === 3, { what: "three people who entered" })
+    await page.getByText("Nothing uses this segment yet").waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+  })
+
   it("counts the page views of its members in the report", async () => {
     await open(`/segments/${segment.id}/report`)
-    const row = page
-      .getByRole("row")
-      .filter({ has: page.getByTitle(PATH, { exact: true }) })
-      .first()
-    await row.waitFor()
+    const card = section("Pages")
     // 1 + 2 + 2 views by 3 members, who are the whole segment.
-    expect((await row.getByRole("cell").allTextContents()).slice(1, 4)).toEqual(["5", "3", "100%"])
+    await until(async () => (await rowTexts(card, PATH)).slice(1, 4).join() === "5,3,100%", {
+      what: `the row of ${PATH} in: ${page.url()}`,
+    })
     await page.getByRole("button", { name: "Chart", exact: true }).click()
     await page.getByRole("img", { name: new RegExp(`^Pages: ${PATH} 100%`) }).waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+  })
+
+  it("compares the report with the days before, follows the way from page to page, and keeps its days in the address", async () => {
+    await open(`/segments/${segment.id}/report`)
+    await page.getByRole("heading", { level: 2, name: "What makes this segment different" }).waitFor()
+    await page.getByRole("heading", { level: 2, name: "From page to page" }).waitFor()
+    // Nobody was here in the thirty days before: there is nothing to compare with.
+    await page
+      .getByLabel(/^–, 0 in the days before, /)
+      .first()
+      .waitFor()
+    await page.getByRole("combobox", { name: "Days", exact: true }).click()
+    await page.getByRole("option", { name: "Last 7 days" }).click()
+    await until(() => new URL(page.url()).searchParams.has("from"), { what: "the days in the address" })
+    const { searchParams } = new URL(page.url())
+    expect((Date.parse(searchParams.get("to") ?? "") - Date.parse(searchParams.get("from") ?? "")) / 86_400_000).toBe(6)
+    await page.reload()
+    await until(async () => (await rowTexts(section("Pages"), PATH))[1] === "5", { what: "the same days after a reload" })
   })
 
   it("keeps columns, order and search of the user list in its address", async () => {

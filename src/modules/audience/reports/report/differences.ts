@@ -21,7 +21,10 @@ export function withDifferences(report: Omit<SegmentReport, "differences">): Seg
   return { ...report, differences: largestDifferences(report) }
 }
 
-/** The row of each section that differs most, sections in that order. Who is not known says nothing about the segment. */
+/**
+ * The row of each section that differs most, sections in that order. What members do more than others
+ * goes first: "100 % mobile" says who they are, "no desktop" only who they are not. Who is not known says neither.
+ */
 function largestDifferences(report: Omit<SegmentReport, "differences">): ReportDifference[] {
   return PARTS.flatMap((part) => report[part].sections.flatMap((section) => differenceIn(part, section, report)))
     .sort((a, b) => sizeOf(b.row, report) - sizeOf(a.row, report))
@@ -33,9 +36,10 @@ function differenceIn(
   section: ReportPart["sections"][number],
   sizes: { members: number; total: number }
 ): ReportDifference[] {
+  const isMore = ({ share, share_all: all }: ReportRow): number => (share > all ? 1 : 0)
   const [row] = section.rows
     .filter(({ key, q_value: q }) => key !== "" && q !== null && q < MOST_FALSE)
-    .sort((a, b) => sizeOf(b, sizes) - sizeOf(a, sizes))
+    .sort((a, b) => isMore(b) - isMore(a) || sizeOf(b, sizes) - sizeOf(a, sizes))
   return row ? [{ part, section: section.id, title: section.title, row }] : []
 }
 
