@@ -207,7 +207,7 @@ describe("a segment's pages", () => {
   it("compares the report with the days before, follows the way from page to page, and keeps its days in the address", async () => {
     await open(`/segments/${segment.id}/report`)
     await page.getByRole("heading", { level: 2, name: "What makes this segment different" }).waitFor()
-    await page.getByRole("heading", { level: 2, name: "From page to page" }).waitFor()
+    await page.getByRole("heading", { level: 2, name: "From page to page", exact: true }).waitFor()
     // Nobody was here in the thirty days before: there is nothing to compare with.
     await page
       .getByLabel(/^–, 0 in the days before, /)
@@ -275,7 +275,8 @@ describe("a segment's pages", () => {
     await page.getByRole("button", { name: "More actions" }).click()
     await page.getByRole("menuitem", { name: "Delete" }).click()
     await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click()
-    await page.getByText(other.name).waitFor()
+    // The page lists it among the uses of the segment, too.
+    await page.getByText(`The segment ${segment.name} is use`).filter({ hasText: other.name }).waitFor()
     expect((await segmentNamed(segment.name)).id).toBe(segment.id)
   })
 })
