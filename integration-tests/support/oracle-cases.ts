@@ -41,9 +41,7 @@ const inOrder = (a: { at: Date; id: string }, b: { at: Date; id: string }): numb
 export const eventsOf = (world: World, id: number): WorldEvent[] => world.events.filter(({ profile }) => profile === id).sort(inOrder)
 
 function sessionsOf(world: World, id: number): Session[] {
-  const events = eventsOf(world, id)
-  return [...new Set(events.map(({ session }) => session))].map((session) => {
-    const own = events.filter((event) => event.session === session) as [WorldEvent, ...WorldEvent[]]
+  return visitsOf(eventsOf(world, id)).map((own) => {
     return {
       ...{ at: own[0].at, last: own[own.length - 1]?.at ?? own[0].at, first: own[0].id },
       seconds: own.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0),
@@ -51,6 +49,19 @@ function sessionsOf(world: World, id: number): Session[] {
       landing: own.find(({ name, page }) => name === "page_viewed" && page)?.page?.path,
     }
   })
+}
+
+/** Events of one session id, cut where it is older than 24 hours: the next event starts another session. */
+function visitsOf(events: WorldEvent[]): [WorldEvent, ...WorldEvent[]][] {
+  const visits = new Map<string, [WorldEvent, ...WorldEvent[]][]>()
+  for (const event of events) {
+    const key = `${event.visitor} ${event.session}`
+    const known = visits.get(key) ?? []
+    const latest = known.at(-1)
+    if (latest && event.at.getTime() - latest[0].at.getTime() <= 86_400_000) latest.push(event)
+    else visits.set(key, [...known, [event]])
+  }
+  return [...visits.values()].flat()
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0)

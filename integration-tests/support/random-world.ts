@@ -26,8 +26,8 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Instants at which the clocks change are among them, and the days after. */
-const MOMENTS: [zone: string, now: string][] = [
+/** Zones, each with an instant near which its clocks change. */
+export const MOMENTS: [zone: string, now: string][] = [
   ["Europe/Berlin", "2026-03-29T10:30:00Z"],
   ["America/New_York", "2026-11-01T18:15:30.250Z"],
   ["America/Santiago", "2026-09-07T02:59:59.999Z"],
