@@ -6,10 +6,12 @@ import type {
   BatchResult,
   MemberDto,
   ProfileDto,
+  ProfileMerge,
   ProfileSegment,
   TimelineEntry,
 } from "../../src/contract"
 import { anEvent, closeShop, shop, until, type Answer } from "../support/shop"
+import { signUp } from "../support/sign-up"
 
 const page = `/people-spec-${randomUUID()}`
 const email = `${randomUUID()}@people.test`
@@ -210,6 +212,37 @@ describe("GET /admin/audience/settings", () => {
     expect(body.events).toBeGreaterThan(0)
     expect(body.profiles).toBeGreaterThan(0)
     expect(body.last_event_at).not.toBeNull()
+  })
+})
+
+describe("POST /admin/audience/profiles/:id/unmerge", () => {
+  type Person = ProfileDto & { merges: ProfileMerge[] }
+  const person = async (id: string): Promise<Person> => (await admin<{ profile: Person }>(`/profiles/${id}`)).body.profile
+
+  it("lists the merges of a person, and makes two persons of one again", async () => {
+    const [visitor, account] = [randomUUID(), await signUp()]
+    await shop().store("/store/audience/identify", { body: { visitor: randomUUID() }, token: account.token })
+    await shop().collect({ visitor, events: [anEvent("page_viewed")] })
+    const signedIn = await shop().store<{ profile: { id: string } }>("/store/audience/identify", {
+      body: { visitor },
+      token: account.token,
+    })
+    const { id } = signedIn.body.profile
+    const merged = await person(id)
+    const [merge] = merged.merges
+    expect(merge).toMatchObject({ id: expect.stringMatching(/^amrg_\d+$/) as string, reason: "signed in", undone_at: null, can_undo: true })
+
+    const { status, body } = await admin<{ profile: Person; other: ProfileDto }>(`/profiles/${id}/unmerge`, { merge_id: merge?.id })
+    expect(status).toBe(200)
+    expect(body.profile).toMatchObject({ id, customer_id: account.id })
+    expect(body.profile.merges[0]).toMatchObject({ id: merge?.id, can_undo: false, undone_at: expect.any(String) as string })
+    expect(body.other).toMatchObject({ id: merge?.other, customer_id: null, identified: false })
+    expect((await person(body.other.id)).merges[0]).toMatchObject({ id: merge?.id, other: id })
+
+    expect((await admin(`/profiles/${id}/unmerge`, { merge_id: merge?.id })).status).toBe(400)
+    expect((await admin(`/profiles/${id}/unmerge`, { merge_id: "amrg_999999999" })).status).toBe(404)
+    expect((await admin(`/profiles/${id}/unmerge`, { merge: 1 })).status).toBe(400)
+    expect((await admin("/profiles/aprof_nobody/unmerge", {})).status).toBe(404)
   })
 })
 

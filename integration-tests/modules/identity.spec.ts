@@ -579,6 +579,54 @@ describe("unmerge", () => {
     await expect(audience.identity.unmerge(merge?.id ?? 0)).rejects.toThrow("undone already")
   })
 
+  /** Every row that says whose something is, but for the bookkeeping of merges themselves. */
+  async function rows(): Promise<string[]> {
+    const tables = await audience.database.rows<{ name: string }>(sql`
+      select c.relname as name from pg_class c where c.relnamespace = 'audience'::regnamespace and c.relkind in ('r', 'p')
+        and not c.relispartition and c.relname not in ('merge', 'touched', 'setting', 'recent_event')`)
+    const found: string[] = []
+    for (const { name } of tables) {
+      const all = await audience.database.rows<{ row: string }>(sql`select t::text as row from ${raw(`audience.${name}`)} t`)
+      found.push(...all.map(({ row }) => `${name} ${row}`))
+    }
+    return found.sort()
+  }
+  const mergesOf = (profileId: number): Promise<{ id: number }[]> =>
+    audience.database.rows(sql`select id from audience.merge where winner_id = ${profileId} and undone_at is null order by id desc`)
+
+  it("restores every row, also with a second merge in between", async () => {
+    const [phone, laptop, tablet] = [randomUUID(), randomUUID(), randomUUID()]
+    for (const visitor of [phone, laptop, laptop, tablet]) await visit(visitor, "page_viewed")
+    const [one, two, three] = await Promise.all([phone, laptop, tablet].map(profileOf))
+    const buyer = guest()
+    await audience.identity.tieCart(cart({ cartId: "cart_rows", visitor: laptop, customer: buyer }))
+    await audience.identity.setAttributes(one ?? 0, { points: 1, gender: "male" }, "declared")
+    await audience.identity.setAttributes(two ?? 0, { points: 2, member_tier: "gold" }, "api")
+    await audience.database.execute(sql`update audience.profile set consent_marketing = false where id = ${two}`)
+    await audience.database.execute(sql`update audience.profile set internal = true where id = ${three}`)
+    await audience.rollups.fold()
+    const before = await rows()
+    await audience.identity.merge(one ?? 0, two ?? 0, "test")
+    await audience.identity.merge(one ?? 0, three ?? 0, "test")
+    expect(await rows()).not.toEqual(before)
+    for (const { id } of await mergesOf(one ?? 0)) await audience.identity.unmerge(id)
+    expect(await rows()).toEqual(before)
+  })
+
+  it("keeps what was said and removed since: a no stays a no for both, a removed value stays away", async () => {
+    const [phone, laptop] = [await newVisitor(), await newVisitor()]
+    const [one, two] = [await profileOf(phone), await profileOf(laptop)]
+    await audience.database.execute(sql`update audience.profile set consent_marketing = true where id in (${one}, ${two})`)
+    await audience.identity.setAttributes(one, { points: 1 }, "api")
+    await audience.identity.merge(one, two, "test")
+    await audience.database.execute(sql`update audience.profile set consent_marketing = false where id = ${one}`)
+    await audience.identity.setAttributes(one, { points: null }, "api")
+    await audience.identity.unmerge((await mergesOf(one))[0]?.id ?? 0)
+    const consents = await audience.database.rows(sql`select consent_marketing from audience.profile where id in (${one}, ${two})`)
+    expect(consents).toEqual([{ consent_marketing: false }, { consent_marketing: false }])
+    expect((await audience.identity.attributesOf(audience.database, [one])).get(one)).toBeUndefined()
+  })
+
   it("asks for the later merge to be undone first", async () => {
     const [one, two, three] = await Promise.all([newVisitor(), newVisitor(), newVisitor()].map(async (visitor) => profileOf(await visitor)))
     await audience.identity.merge(one ?? 0, two ?? 0, "test")

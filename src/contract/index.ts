@@ -1,6 +1,7 @@
 export * from "./access"
 export * from "./admin"
 export * from "./imports"
+export * from "./merges"
 export * from "./people"
 export * from "./privacy"
 export * from "./report"

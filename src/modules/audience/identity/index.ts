@@ -17,6 +17,7 @@ import { customersOf } from "./customers"
 import { identifyCustomer } from "./identify-customer"
 import { MERGE_CAP } from "./guards"
 import { moveProfile } from "./merge"
+import { mergeIdOf, mergesOf } from "./merges-of"
 import { holdMerges, lockMerges } from "./merge-lock"
 import { ownersOf } from "./owner"
 import { erasedAmong } from "./erased"
@@ -82,6 +83,8 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
         await moveProfile(tx, winnerId, loserId, reason, clock.now())
         await ports.profilesChanged(tx, [winnerId, loserId])
       }),
+    mergesOf: (profileId) => mergesOf(database, profileId),
+    mergeIdOf,
     unmerge: (mergeId) =>
       database.transaction(async (tx) => {
         await lockMerges(tx)

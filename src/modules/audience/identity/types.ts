@@ -1,4 +1,4 @@
-import type { AttributeValue, Consent } from "../../../contract"
+import type { AttributeValue, Consent, ProfileMerge } from "../../../contract"
 import type { ResolvedVisitor } from "../collection"
 import type { Queryable, Transaction } from "../lib/database"
 import type { ErasedKind, MaybeErased } from "./erased"
@@ -190,6 +190,10 @@ export interface Identity {
    * @throws MedusaError `not_found`, or `not_allowed` when it is undone already or a later merge rests on it.
    */
   unmerge(mergeId: number): Promise<void>
+  /** The merges that made this profile what it is, and those of its past that were undone; latest first. */
+  mergesOf(profileId: number): Promise<ProfileMerge[]>
+  /** What {@link unmerge} takes, out of a public `amrg_…` id. @throws MedusaError `invalid_data` */
+  mergeIdOf(publicId: string): number
   /** Stores attribute values; answers for each key. `null` removes a value. */
   setAttributes(profileId: number, values: Record<string, unknown>, source: AttributeSource): Promise<AttributeResult[]>
   /** A value in the form in which it is stored, or the reason why it is none. */

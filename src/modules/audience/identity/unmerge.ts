@@ -1,4 +1,4 @@
-import sql, { raw } from "sql-template-tag"
+import sql, { raw, type Sql } from "sql-template-tag"
 import { notAllowed, notFound } from "../errors"
 import type { Queryable, Transaction } from "../lib/database"
 import { nameCustomer } from "./customers"
@@ -37,15 +37,45 @@ export async function unmergeProfiles(tx: Transaction, mergeId: number, now: Dat
   await moveCarts(tx, "order_fact", ["order_line", "refund"], "order_id", moved.orders, moved, winnerId, loserId)
   await moveCarts(tx, "cart", ["cart_line"], "cart_id", moved.carts, moved, winnerId, loserId)
   await restoreAttributes(tx, winnerId, loserId, moved)
-  const [analytics = null, personalization = null, marketing = null] = moved.profile.consent
-  await tx.execute(sql`
-    update audience.profile set created_at = ${moved.profile.created_at}, internal = ${moved.profile.internal},
-      consent_analytics = ${analytics}, consent_personalization = ${personalization}, consent_marketing = ${marketing}
-    where id = ${winnerId}`)
+  await restoreProfile(tx, winnerId, loserId, moved)
   await nameCustomer(tx, winnerId)
   await nameCustomer(tx, loserId)
   await tx.execute(sql`update audience.merge set undone_at = ${now} where id = ${mergeId}`)
   return [winnerId, loserId]
+}
+
+/**
+ * Gives the winner back what it was. What somebody has said or set since is in force for both: who of
+ * the two meant it is not known, and a "no" must not turn into a "yes" because a merge was wrong.
+ */
+async function restoreProfile(db: Queryable, winnerId: number, loserId: number, { profile }: Moved): Promise<void> {
+  await db.execute(sql`update audience.profile set created_at = ${profile.created_at} where id = ${winnerId}`)
+  await restoreFlag(db, "internal", sql`(before or loser.internal)`, profile.internal, winnerId, loserId)
+  for (const [place, purpose] of (["analytics", "personalization", "marketing"] as const).entries()) {
+    const consent = raw(`loser.consent_${purpose}`)
+    // As the merge has computed it.
+    const merged = sql`coalesce(before and ${consent}, before, ${consent})`
+    await restoreFlag(db, `consent_${purpose}`, merged, profile.consent[place] ?? null, winnerId, loserId)
+  }
+}
+
+async function restoreFlag(
+  db: Queryable,
+  column: string,
+  merged: Sql,
+  before: boolean | null,
+  winnerId: number,
+  loserId: number
+): Promise<void> {
+  const flag = raw(column)
+  await db.execute(sql`
+    with since as (
+      select winner.${flag} as value, winner.${flag} is distinct from ${merged} as changed
+      from audience.profile winner, audience.profile loser, (select ${before}::boolean as before) given
+      where winner.id = ${winnerId} and loser.id = ${loserId}
+    )
+    update audience.profile set ${flag} = case when since.changed then since.value when id = ${winnerId} then ${before}::boolean else ${flag} end
+    from since where id in (${winnerId}, ${loserId})`)
 }
 
 /** Orders and carts that came with the merge, and later ones of a visitor or customer that came with it. */
@@ -61,7 +91,11 @@ async function moveCarts(
 ): Promise<void> {
   const rows = await db.rows<{ id: string }>(sql`
     update audience.${raw(table)} set profile_id = ${loserId}
-    where profile_id = ${winnerId} and (id = any(${ids}::text[]) or customer_id = any(${customers}::text[])
+    where profile_id = ${winnerId} and (
+      -- One that Medusa has since moved to a customer of the winner's is the winner's.
+      (id = any(${ids}::text[]) and not exists (
+        select from audience.customer c where c.id = audience.${raw(table)}.customer_id and c.profile_id = ${winnerId}))
+      or customer_id = any(${customers}::text[])
       or (customer_id is null and visitor_id = any(${visitors}::int[])))
     returning id`)
   for (const part of parts) {
@@ -71,19 +105,28 @@ async function moveCarts(
   }
 }
 
-/** A value that was set after the merge stays with the winner; every other one returns to where it was. */
+/**
+ * A value that was set after the merge stays with the winner; every other one returns to where it was.
+ * The winner's own value comes back only where the loser's stood in its place until now: one that
+ * somebody has removed since must not come back.
+ */
 async function restoreAttributes(db: Queryable, winnerId: number, loserId: number, { attributes }: Moved): Promise<void> {
   const loser = JSON.stringify(attributes.loser)
   const winner = JSON.stringify(attributes.winner)
-  await db.execute(sql`
+  const returned = await db.rows<{ attribute_id: number }>(sql`
     delete from audience.attribute_value as standing
     using json_populate_recordset(null::audience.attribute_value, ${loser}::json) as brought
     where standing.profile_id = ${winnerId} and standing.attribute_id = brought.attribute_id
-      and standing.source = brought.source and standing.updated_at = brought.updated_at`)
-  await db.execute(sql`
-    insert into audience.attribute_value
+      and standing.source = brought.source and standing.updated_at = brought.updated_at
+      and not exists (
+        select from json_populate_recordset(null::audience.attribute_value, ${winner}::json) as own
+        where own.attribute_id = standing.attribute_id and own.source = standing.source and own.updated_at = standing.updated_at)
+    returning standing.attribute_id`)
+  const own = sql`
     select ${winnerId}, attribute_id, source, text_value, number_value, boolean_value, date_value, list_value, updated_at
-    from json_populate_recordset(null::audience.attribute_value, ${winner}::json) on conflict do nothing`)
+    from json_populate_recordset(null::audience.attribute_value, ${winner}::json)
+    where attribute_id = any(${returned.map(({ attribute_id: id }) => id)}::int[])`
+  await db.execute(sql`insert into audience.attribute_value ${own} on conflict do nothing`)
   await db.execute(sql`
     insert into audience.attribute_value
     select ${loserId}, attribute_id, source, text_value, number_value, boolean_value, date_value, list_value, updated_at

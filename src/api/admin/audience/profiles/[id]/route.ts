@@ -1,9 +1,18 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { ProfileDto, ProfileMerge } from "../../../../../contract"
 import { actorOf } from "../../../../actor"
 import { stagesOf } from "../../../../stages"
 
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({ profile: await stagesOf(req).reports.profile(req.params.id ?? "") })
+/** One person, with the merges in their past. */
+export async function GET(
+  req: AuthenticatedMedusaRequest,
+  res: MedusaResponse<{ profile: ProfileDto & { merges: ProfileMerge[] } }>
+): Promise<void> {
+  const { identity, reports } = stagesOf(req)
+  const id = req.params.id ?? ""
+  const profile = await reports.profile(id)
+  const profileId = await identity.profileIdOf(id)
+  res.json({ profile: { ...profile, merges: profileId === null ? [] : await identity.mergesOf(profileId) } })
 }
 
 /** Forgets a person and answers a receipt of what was removed. */
