@@ -101,6 +101,19 @@ describe("the compare page", () => {
     await page.getByRole("list", { name: "In common" }).waitFor()
     expect(await seriousFaults(page)).toEqual([])
   })
+
+  it("lists who is in one segment only, and keeps them as a segment", async () => {
+    await page.getByRole("button", { name: `Only in ${TEA}: 2 people, 50%` }).click()
+    const people = page.getByRole("dialog")
+    await until(async () => (await people.getByRole("row").count()) === 3, { what: "two people below the head" })
+    await people.getByRole("link", { name: "Save as segment" }).click()
+    const name = page.getByLabel("Name", { exact: true })
+    await name.waitFor()
+    expect(await name.inputValue()).toBe(`Only in ${TEA}`)
+    await until(async () => (await page.getByTestId("preview-count").textContent()) === "2", { what: "a preview of the two" })
+    await page.getByRole("button", { name: "Create segment" }).click()
+    await page.getByRole("heading", { level: 1, name: `Only in ${TEA}` }).waitFor()
+  })
 })
 
 describe("a buyer", () => {
@@ -125,6 +138,31 @@ describe("a buyer", () => {
       { what: "the order in the buyer's figures" }
     )
   }, 240_000)
+
+  it("is in the first week's cohort, at the end of the funnel, and in a cell of the RFM grid that makes a segment", async () => {
+    await open("/segments/cohorts")
+    await page.getByRole("button", { name: /^People: / }).click()
+    await page.getByRole("combobox", { name: /^Search: / }).fill(campaign.name)
+    await page.getByRole("option", { name: campaign.name }).click()
+    const week = page.getByRole("region", { name: "Retention" }).getByRole("row").nth(1)
+    await until(async () => (await week.getByRole("cell").allTextContents()).join(" ") === "1 100%1", { what: "a cohort of one" })
+
+    const steps = page.getByRole("list", { name: "Purchase funnel" }).getByRole("listitem")
+    await steps.last().waitFor()
+    const texts = await steps.allTextContents()
+    expect(texts[0]).toMatch(/^Viewed a product.*1100%$/)
+    expect(texts[3]).toMatch(/100% went on · 0 lost .*Ordered.*1100%$/)
+
+    const grid = page.getByRole("region", { name: "Recency, frequency, money" })
+    const cell = grid.getByRole("link", { name: /: 1 person, / })
+    await cell.waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+    await cell.click()
+    await until(async () => (await page.getByTestId("preview-count").textContent()) === "1", { what: "a preview of the buyer" })
+    expect(await page.getByLabel("Name", { exact: true }).inputValue()).toMatch(
+      new RegExp(`^${campaign.name}: Recency \\d, Frequency \\d$`)
+    )
+  })
 
   it("counts on the page of the product, and has a card on the page of the customer", async () => {
     const [order] = await shop().database.rows<{ product_id: string; customer_id: string }>(sql`
