@@ -3,6 +3,8 @@ import type { AudienceSettings } from "../../src/contract"
 import { Section } from "../shared/section"
 import { useFormatsOf } from "../shared/use-formats"
 
+const SECONDS_A_DAY = 86_400
+
 /** The options from the shop's configuration, and how much is recorded. */
 export function OptionsInForce({ settings }: { settings: AudienceSettings }) {
   const { t } = useTranslation()
@@ -13,6 +15,8 @@ export function OptionsInForce({ settings }: { settings: AudienceSettings }) {
     ["abandoned", formats.duration(settings.cart_abandoned_after_minutes * 60)],
     ["session", formats.duration(settings.session_timeout_minutes * 60)],
     ["consent", t(`audience.consent.${settings.consent}`)],
+    ["keepEvents", formats.duration(settings.retention.events * SECONDS_A_DAY)],
+    ["keepProfiles", formats.duration(settings.retention.profiles_inactive * SECONDS_A_DAY)],
     ["profiles", formats.number(settings.profiles)],
     ["events", formats.number(settings.events)],
   ]

@@ -206,6 +206,7 @@ describe("GET /admin/audience/settings", () => {
       time_zone: shop().options.timeZone,
       currency: shop().options.currency,
       cart_abandoned_after_minutes: shop().options.cartAbandonedAfterMinutes,
+      retention: { events: 400, profiles_inactive: 730 },
     })
     expect(body.publishable_keys.map(({ token }) => token)).toContain(shop().publishableKey)
     expect(body.recent_events.map(({ url }) => url)).toContain(`shop.test${page}-settings`)

@@ -157,6 +157,8 @@ export interface AudienceSettings {
   cart_abandoned_after_minutes: number
   session_timeout_minutes: number
   consent: "opt_in" | "opt_out" | "cookieless"
+  /** Days after which events, and people who were not seen any more, are deleted. */
+  retention: { events: number; profiles_inactive: number }
   profiles: number
   events: number
   publishable_keys: { id: string; title: string; token: string }[]

@@ -16,6 +16,7 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<A
     cart_abandoned_after_minutes: options.cartAbandonedAfterMinutes,
     session_timeout_minutes: options.sessionTimeoutMinutes,
     consent: options.consent,
+    retention: { events: options.retention.events, profiles_inactive: options.retention.profilesInactive },
     publishable_keys: keys.filter((key) => !key.revoked_at).map(({ id, title, token }) => ({ id, title, token })),
     ...activity,
   })
