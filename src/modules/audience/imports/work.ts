@@ -16,12 +16,14 @@ export function createWorker(context: StageContext, identity: Identity, ports: I
   const { database } = context
   return async (id) => {
     const only = id === undefined ? sql`true` : sql`id = ${id}`
+    // Whoever wants one import waits while another process is at it; whoever wants any takes another one.
+    const lock = id === undefined ? sql`for update skip locked` : sql`for update`
     let taken: string | undefined
     try {
       return await database.transaction(async (tx) => {
         const [one] = await tx.rows<ImportRow>(sql`
           select * from audience.import where status in ('running', 'undoing') and ${only}
-          order by created_at, id limit 1 for update skip locked`)
+          order by created_at, id limit 1 ${lock}`)
         if (!one) return false
         taken = one.id
         await (one.status === "undoing" ? takeBack : carryOut)(context, identity, ports, tx, one)
