@@ -12,6 +12,7 @@ import { conditionsOf, toBuilder, toRule } from "./rule-builder/convert"
 import { ruleErrorOf } from "./rule-builder/error-place"
 import { RuleBuilder } from "./rule-builder/rule-builder"
 import { RuleSentence } from "./rule-builder/rule-sentence"
+import { SavePrompt } from "./save-prompt"
 import { useLeaveGuard } from "./use-leave-guard"
 import { usePreview } from "./use-preview"
 
@@ -40,6 +41,7 @@ export function SegmentForm({ id, title, draft, catalogue }: SegmentFormProps) {
   const [texts, setTexts] = useState({ name: start.name, description: start.description, published: start.published })
   const [query, setQuery] = useState(start.query)
   const [tried, setTried] = useState(false)
+  const [asking, setAsking] = useState(false)
   const save = useSaveSegment(id)
 
   const rule = toRule(query)
@@ -60,6 +62,11 @@ export function SegmentForm({ id, title, draft, catalogue }: SegmentFormProps) {
     event.preventDefault()
     setTried(true)
     if (texts.name.trim() === "" || (ruled && !whole)) return
+    // What another rule does is shown before it is done; names and descriptions move nobody.
+    if (id && changed.rule) setAsking(true)
+    else store()
+  }
+  const store = (): void => {
     const input: Partial<SegmentInput> = {
       name: texts.name.trim(),
       description: texts.description.trim() || null,
@@ -74,6 +81,7 @@ export function SegmentForm({ id, title, draft, catalogue }: SegmentFormProps) {
         void navigate(`/segments/${segment.id}`)
       },
       onError: (error) => {
+        setAsking(false)
         if (!ruleErrorOf(errorMessage(error))) toast.error(errorMessage(error))
       },
     })
@@ -167,6 +175,14 @@ export function SegmentForm({ id, title, draft, catalogue }: SegmentFormProps) {
           </aside>
         )}
       </div>
+      <SavePrompt
+        open={asking}
+        name={start.name}
+        preview={preview}
+        saving={save.isPending}
+        onCancel={() => setAsking(false)}
+        onConfirm={store}
+      />
     </form>
   )
 }

@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto"
+import { readFileSync } from "node:fs"
+import type { Browser, Page } from "playwright-core"
+import type { RuleGroup, SegmentDto, SegmentPreview } from "../../src/contract"
+import { openAdmin } from "../support/admin-page"
+import { seriousFaults } from "../support/axe"
+import { launchChromium } from "../support/chromium"
+import { anEvent, closeShop, shop, until } from "../support/shop"
+
+const tag = `pages-${randomUUID().slice(0, 8)}`
+const path = `/${tag}`
+
+/** Who looked at this suite's own page so often, so that its figures are its own. */
+const viewers = (views: number): RuleGroup => ({
+  match: "all",
+  rules: [{ field: "behavior.page_views", operator: "gte", value: views, where: [{ dimension: "path", operator: "eq", value: path }] }],
+})
+
+let browser: Browser
+let page: Page
+let viewed: SegmentDto
+let visited: SegmentDto
+
+const make = async (name: string, rule: RuleGroup): Promise<SegmentDto> =>
+  (await shop().admin<{ segment: SegmentDto }>("/admin/audience/segments", { body: { name: `${name} ${tag}`, rule } })).body.segment
+
+const sentence = async (): Promise<string> => (await page.getByTestId("rule-sentence").textContent()) ?? ""
+const proposed = (rule: RuleGroup): string =>
+  `/app/segments/create?${new URLSearchParams({ name: tag, rule: JSON.stringify(rule) }).toString()}`
+
+/** Two people looked once, one of them twice. */
+beforeAll(async () => {
+  for (const views of [1, 2]) {
+    const session = randomUUID()
+    const events = Array.from({ length: views }, () => anEvent("page_viewed", { session, url: `http://shop.test${path}` }))
+    await shop().collect({ visitor: randomUUID(), events })
+  }
+  const folded = { match: "all" as const, rules: [viewers(1), { field: "visit.sessions", operator: "gte" as const, value: 1 }] }
+  browser = await launchChromium()
+  page = await openAdmin(browser)
+  page.setDefaultTimeout(0)
+  await until(
+    async () => (await shop().admin<SegmentPreview>("/admin/audience/segments/preview", { body: { rule: folded } })).body.count === 2,
+    { what: "two viewers with a session" }
+  )
+  viewed = await make("Viewed", viewers(1))
+  visited = await make("Visited", { match: "all", rules: [{ field: "visit.sessions", operator: "gte", value: 1 }, viewers(1)] })
+}, 240_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await closeShop()
+})
+
+describe("the list of segments", () => {
+  it("filters by family in its address, and leads the selected ones to their comparison", async () => {
+    await page.goto(`/app/segments?q=${tag}`)
+    await page.getByRole("link", { name: visited.name }).waitFor()
+    await page.getByRole("button", { name: "Family", exact: true }).first().click()
+    await page.getByRole("option", { name: "Visit" }).click()
+    await page.keyboard.press("Escape")
+    await until(async () => (await page.getByRole("link", { name: viewed.name }).count()) === 0, { what: "segments on visits alone" })
+    expect(new URL(page.url()).searchParams.get("family")).toBe("visit")
+    await page.getByRole("checkbox", { name: `Select “${visited.name}”` }).click()
+    await page.getByRole("button", { name: "Clear filters" }).click()
+    await page.getByRole("searchbox", { name: "Search segments" }).fill(tag)
+    await page.getByRole("checkbox", { name: `Select “${viewed.name}”` }).click()
+    await page.getByRole("button", { name: "Compare" }).click()
+    await page.waitForURL((url) => url.pathname.endsWith("/segments/compare"))
+    expect(new URL(page.url()).searchParams.get("ids")?.split(",").sort()).toEqual([viewed.id, visited.id].sort())
+  })
+
+  it("copies a segment's rule into a new one that is not yet saved", async () => {
+    await page.goto(`/app/segments?q=${tag}`)
+    await page.getByRole("button", { name: `Actions for “${viewed.name}”` }).click()
+    await page.getByRole("menuitem", { name: "Duplicate" }).click()
+    await until(async () => (await sentence()).includes(`Path is “${path}”`), { what: "the copied rule" })
+    expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe(`${viewed.name} (copy)`)
+  })
+})
+
+describe("the rule builder", () => {
+  it("moves a condition with the keyboard, keeps the focus on it, and takes it back", async () => {
+    const rule = viewers(1)
+    await page.goto(proposed({ match: "all", rules: [{ field: "visit.sessions", operator: "gte", value: 1 }, ...rule.rules] }))
+    const up = page.getByRole("button", { name: "Move condition up" })
+    await up.nth(1).press("Enter")
+    await until(async () => /Page views.*Sessions/.test(await sentence()), { what: "page views before sessions" })
+    expect(await page.evaluate("document.activeElement.closest('[role=group]').getAttribute('aria-label')")).toBe("Page views")
+    await page.keyboard.press("Control+z")
+    await until(async () => /Sessions.*Page views/.test(await sentence()), { what: "the order before" })
+  })
+
+  it("moves a condition into a group by dragging", async () => {
+    const sessions = { field: "visit.sessions", operator: "gte" as const, value: 1 }
+    await page.goto(proposed({ match: "all", rules: [...viewers(1).rules, { match: "any", not: true, rules: [sessions] }] }))
+    const group = page.getByRole("group", { name: "Group of conditions" })
+    await page.getByTitle("Drag the condition").first().dragTo(group.getByText("People for whom"))
+    await until(async () => /none of these is true: Page views/.test(await sentence()), { what: "page views inside of the group" })
+  })
+
+  it("edits the steps of a sequence", async () => {
+    await page.goto(proposed({ match: "all", rules: [] }))
+    await page.getByRole("button", { name: "Add condition" }).click()
+    await page.getByRole("combobox", { name: /^Search: / }).fill("Sequence")
+    await page.getByRole("option").first().click()
+    for (const [step, name] of ["product_viewed", "product_added"].entries()) {
+      await page
+        .getByRole("group", { name: `Step ${step + 1}` })
+        .getByRole("button", { name: /^Event/ })
+        .click()
+      await page.getByRole("combobox", { name: /^Search: / }).fill(name)
+      await page
+        .getByRole("option", { name: new RegExp(name) })
+        .first()
+        .click()
+    }
+    await page.getByRole("button", { name: "Move step 2 up" }).click()
+    await until(async () => (await sentence()).includes("product_added, then product_viewed happened in this order"), {
+      what: "the steps the other way round",
+    })
+    await page.getByTestId("preview-count").waitFor()
+  })
+
+  it("says who leaves before a change is saved", async () => {
+    await page.goto(`/app/segments/${viewed.id}/edit`)
+    await page.getByRole("textbox", { name: "Value" }).fill("2")
+    await page.getByRole("button", { name: "Save", exact: true }).click()
+    const figures = page.getByTestId("save-figures")
+    await figures.waitFor()
+    expect(await figures.getByRole("definition").allTextContents()).toEqual(["0", "1", "1"])
+    await page.getByRole("alertdialog").getByRole("button", { name: "Save" }).click()
+    await page.getByRole("heading", { level: 1, name: viewed.name }).waitFor()
+    expect((await shop().admin<{ segment: SegmentDto }>(`/admin/audience/segments/${viewed.id}`)).body.segment).toMatchObject({
+      version: 2,
+      members_count: 1,
+    })
+  })
+})
+
+describe("the user list", () => {
+  it("filters in its address, saves what it shows for Excel, and proposes it as a segment", async () => {
+    await page.goto(`/app/segments/${visited.id}/members?fields=behavior.page_views&order=behavior.page_views`)
+    await page.getByRole("combobox", { name: "Last seen" }).click()
+    await page.getByRole("option", { name: "Seen today" }).click()
+    await until(() => new URL(page.url()).searchParams.get("seen") === "1", { what: "the filter in the address" })
+    await until(async () => (await page.getByTestId("people-count").textContent()) === "1–2 of 2 people", { what: "both of today" })
+    await page.getByRole("button", { name: "Export CSV" }).click()
+    await page.getByRole("radio", { name: "For Excel" }).click()
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()])
+    expect(readFileSync(await download.path(), "utf8")).toBe("\uFEFFPage views\r\n1\r\n2\r\n")
+    await page.keyboard.press("Escape")
+    await page.getByRole("link", { name: "Save as segment" }).click()
+    await until(async () => (await sentence()).includes(visited.name) && (await sentence()).includes("Last seen is in the last 1 day"), {
+      what: "the list as a rule",
+    })
+  })
+
+  it("finds nobody and says why", async () => {
+    await page.goto(`/app/segments/${visited.id}/members?identified=true`)
+    await page.getByText("Nobody fits these filters.").waitFor()
+    await page.getByRole("button", { name: "Clear filters" }).click()
+    await until(async () => (await page.getByTestId("people-count").textContent()) === "1–2 of 2 people", { what: "everybody again" })
+  })
+})
+
+describe("accessibility", () => {
+  it.each([
+    ["the list of segments", () => `/app/segments?q=${tag}`, () => page.getByRole("link", { name: visited.name })],
+    ["the templates", () => "/app/segments/templates", () => page.getByRole("heading", { name: "Win back" })],
+    ["the rule builder", () => `/app/segments/${visited.id}/edit`, () => page.getByTestId("preview-count")],
+    ["the user list", () => `/app/segments/${visited.id}/members`, () => page.getByRole("table")],
+    ["the list of everybody", () => "/app/segments/people", () => page.getByRole("table")],
+  ])("axe-core finds nothing serious on %s", async (_name, address, content) => {
+    await page.goto(address())
+    await content().waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+  })
+})
