@@ -81,11 +81,16 @@ module.exports = defineConfig({
     cookieOptions: { secure: false, sameSite: "lax" },
     http: { storeCors: "http://localhost:8000", adminCors: process.env.BACKEND_URL ?? "", authCors: process.env.BACKEND_URL ?? "", jwtSecret: "supersecret", cookieSecret: "supersecret" },
   },
-  plugins: [{ resolve: "${manifest.name}", options: { timeZone: "Europe/Berlin", currency: "eur" } }],
+  modules: [{ resolve: "./src/modules/loyalty" }],
+  plugins: [{ resolve: "${manifest.name}", options: { timeZone: "Europe/Berlin", currency: "eur", families: ["./src/segment-families/loyalty"] } }],
 })
 `
   )
-  cpSync(join(root, "tsconfig.json"), join(host, "tsconfig.json"))
+  // The example of a family from outside, as a shop would have it.
+  cpSync(join(root, "docs", "examples", "loyalty", "src"), join(host, "src"), { recursive: true })
+  const { compilerOptions, ...config } = JSON.parse(readFileSync(join(root, "tsconfig.json"), "utf8"))
+  const { paths: _, ...options } = compilerOptions
+  writeFileSync(join(host, "tsconfig.json"), JSON.stringify({ ...config, compilerOptions: { ...options, types: ["node"] } }))
   step("installing into an empty shop")
   run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--silent"], host)
 
@@ -96,6 +101,7 @@ module.exports = defineConfig({
   await postgres.server.createDatabase("package")
   const medusa = join(host, "node_modules", ".bin", "medusa")
   step("migrating")
+  run(medusa, ["db:generate", "loyalty"], host, env)
   run(medusa, ["db:migrate", "--execute-safe-links", "--execute-safe-search"], host, env)
   run(medusa, ["user", "-e", LOGIN.email, "-p", LOGIN.password], host, env)
   step("building the shop with its admin")
@@ -132,6 +138,12 @@ module.exports = defineConfig({
     body: JSON.stringify({ name: "Viewers", rule: { match: "all", rules: [{ field: "behavior.page_views", operator: "gte", value: 1 }] } }),
   })
   expect(created.ok, `an admin route creates a segment (${created.status})`)
+  const previewed = await fetch(`${backend}/admin/audience/segments/preview`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ rule: { field: "loyalty.balance", operator: "gte", value: 100 } }),
+  })
+  expect(previewed.ok && (await previewed.json()).count === 0, `a family from outside answers a preview (${previewed.status})`)
   const tag = await fetch(`${backend}/audience/tag.js`)
   expect(tag.ok && (await tag.text()).includes("page_viewed"), "the tag is served")
 
