@@ -1,7 +1,6 @@
 import fc from "fast-check"
-import sql from "sql-template-tag"
 import type { CatalogueField, RuleCondition, RuleGroup, RuleNode } from "../../src/contract"
-import { setOf, toBytes, type ProfileSet } from "../../src/modules/audience/lib/bitmap"
+import { setOf, type ProfileSet } from "../../src/modules/audience/lib/bitmap"
 import { createTestAudience, type TestAudience } from "../support/audience"
 import { caseOf, oracle } from "../support/oracle"
 import { conditionsOf } from "../support/random-conditions"
@@ -31,13 +30,13 @@ async function inWorld(world: World, check: (audience: TestAudience, fields: Cat
 
 /** A static segment of three profiles (and an internal one), and the segment of everybody who is not in it. */
 async function twoSegments(
-  { database, segments }: TestAudience,
+  { membership, segments }: TestAudience,
   world: World
 ): Promise<{ ids: string[]; memberOf: (segment: string, profile: number) => boolean; sets: Map<string, ProfileSet> }> {
   const chosen = await segments.create({ name: "Chosen", kind: "static" })
   const others = await segments.create({ name: "Others", rule: { field: "attribute.segments", operator: "has_none", value: [chosen.id] } })
   const members = setOf([1, 2, 3, 7])
-  await database.execute(sql`update audience.segment set members = ${toBytes(members)} where id = ${chosen.id}`)
+  await membership.decide(chosen.id, { add: members.toArray() })
   const rest = setOf(world.profiles.filter(({ id, left }) => id > 3 && !left).map(({ id }) => id))
   return {
     ids: [chosen.id, others.id],

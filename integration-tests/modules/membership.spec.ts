@@ -3,7 +3,7 @@ import { Client } from "pg"
 import sql from "sql-template-tag"
 import type { RuleGroup } from "../../src/contract"
 import { createAudience } from "../../src/modules/audience/audience"
-import { setOf, toBytes, type ProfileSet } from "../../src/modules/audience/lib/bitmap"
+import type { ProfileSet } from "../../src/modules/audience/lib/bitmap"
 import { openDatabase } from "../../src/modules/audience/lib/database"
 import { createTestAudience, type TestAudience } from "../support/audience"
 import { waitForBlocked } from "../support/wait-for-blocked"
@@ -355,8 +355,7 @@ describe("membership", () => {
 
   it("lets the person a static member was merged into take the place, and drops who was erased", async () => {
     const segment = await audience.segments.create({ name: "Hand-picked", kind: "static" })
-    await audience.database.execute(sql`
-      update audience.segment set members = ${toBytes(setOf([profiles[1]!, profiles[2]!]))}, members_count = 2 where id = ${segment.id}`)
+    await audience.membership.decide(segment.id, { add: [profiles[1]!, profiles[2]!] })
     const notHere = await audience.segments.create({ name: "Others", rule: inSegment(segment.id) })
     await audience.membership.tick()
     expect(await members(notHere.id)).toEqual([profiles[0], profiles[3]])

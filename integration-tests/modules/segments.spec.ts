@@ -1,6 +1,5 @@
 import sql from "sql-template-tag"
 import type { RuleNode } from "../../src/contract"
-import { setOf, toBytes } from "../../src/modules/audience/lib/bitmap"
 import { createTestAudience, type TestAudience } from "../support/audience"
 
 const NOW = "2026-03-10T12:00:00Z"
@@ -177,15 +176,14 @@ describe("segments", () => {
   })
 
   describe("attribute.segments", () => {
-    it("follows the rules of the segments, and the stored members of static ones", async () => {
+    it("follows the rules of the segments, and who was chosen for static ones", async () => {
       const fresh = await audience.segments.create({ name: "Fresh", rule: NEW })
       const known = await audience.segments.create({
         name: "By country",
         rule: { field: "visit.country", operator: "in", value: ["FR", "DE"] },
       })
       const chosen = await audience.segments.create({ name: "Chosen", kind: "static" })
-      const set = setOf([ids.ada ?? 0, ids.dan ?? 0])
-      await audience.database.execute(sql`update audience.segment set members = ${toBytes(set)} where id = ${chosen.id}`)
+      await audience.membership.decide(chosen.id, { add: [ids.ada ?? 0, ids.dan ?? 0] })
       const condition = (operator: "has_any" | "has_all" | "has_none", ...value: string[]): RuleNode => ({
         field: "attribute.segments",
         operator,

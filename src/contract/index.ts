@@ -1,5 +1,6 @@
 export * from "./access"
 export * from "./admin"
+export * from "./explain"
 export * from "./imports"
 export * from "./merges"
 export * from "./people"

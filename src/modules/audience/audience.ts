@@ -1,3 +1,4 @@
+import { invalidData } from "./errors"
 import { createAccess, type Access } from "./access"
 import { createCollection, type Collection } from "./collection"
 import { createExports, type Exports } from "./export"
@@ -52,11 +53,15 @@ export function createAudience(context: StageContext): Audience {
     resolveVisitors: (tx, visitors) => identity.resolveVisitors(tx, visitors),
   })
   const facts = createFacts(context, identity, { profilesChanged })
-  const membership = createMembership(context, segments)
+  const membership = createMembership(context, rollups, segments)
   const imports = createImports(context, identity, {
-    checkSegment: async () => undefined,
-    addMembers: async () => [],
-    removeMembers: async () => undefined,
+    checkSegment: async (segmentId) => {
+      const { kind, name, archived_at: archivedAt } = await segments.get(segmentId)
+      if (kind !== "static") throw invalidData(`mapping.segment_id: ${name} is not a static segment`)
+      if (archivedAt) throw invalidData(`mapping.segment_id: ${name} is archived; take it back first`)
+    },
+    addMembers: async (segmentId, add) => (await membership.decide(segmentId, { add })).added,
+    removeMembers: async (segmentId, remove) => void (await membership.decide(segmentId, { remove })),
   })
   const reports = createReports(context, identity, rollups, segments, membership)
   const exports = createExports(context, segments, membership)

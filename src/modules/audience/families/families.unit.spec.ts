@@ -112,7 +112,8 @@ describe("purchase.spent", () => {
   it("adds up orders less refunds", () => {
     expect(compiled({ field: "purchase.spent", operator: "gte", value: 500 })).toMatchObject({
       text:
-        "select n.profile_id as profile_id from (select o.profile_id, o.placed_at, o.total_reporting - coalesce(r.amount, 0) as amount from audience.order_fact o " +
+        "select n.profile_id as profile_id from (select o.profile_id, o.placed_at, o.id, coalesce('#' || o.display_id, o.id) as name, " +
+        "o.total_reporting - coalesce(r.amount, 0) as amount from audience.order_fact o " +
         "left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where true group by r.order_id) r on r.order_id = o.id " +
         "where o.canceled_at is null) n where true group by n.profile_id having sum(n.amount) >= $1::numeric",
       values: [500],

@@ -6,10 +6,9 @@ import { saveFailure, saveMembers } from "./save-members"
 export async function evaluateOnce(context: StageContext, segments: Segments, segmentId: string): Promise<void> {
   const { database, clock, options, log } = context
   const segment = await segments.get(segmentId)
-  if (!segment.rule) return
   const at = clock.now()
   try {
-    const { members } = await segments.evaluate(segment.rule, { now: at })
+    const { members } = await segments.evaluate(segment, { now: at })
     try {
       await saveMembers(database, options.timeZone, { segmentId, version: segment.version, members, at })
     } finally {

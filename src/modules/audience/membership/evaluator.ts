@@ -1,12 +1,10 @@
 import { invalidData } from "../errors"
-import type { ProfileSet } from "../lib/bitmap"
 import type { Segment, Segments } from "../segments"
 import type { StageContext } from "../stage"
 import { dependencyOrder } from "./dependency-order"
-import { goneProfiles, replaceGone, type GoneProfile } from "./gone-profiles"
 import { KnownSegments } from "./known-members"
 import { Retries } from "./retries"
-import { saveFailure, saveMembers, saveUnchanged, type Result } from "./save-members"
+import { saveFailure, saveMembers, saveUnchanged } from "./save-members"
 import { storedMembers } from "./stored-members"
 import { TouchedQueue } from "./touched-queue"
 
@@ -24,8 +22,6 @@ export interface Evaluator {
 interface Round {
   now: Date
   touched: readonly number[]
-  /** Profiles that no longer stand; only static segments need to be told. */
-  gone: GoneProfile[]
   /** Segments whose members are others than this evaluator last saw: what refers to them must be evaluated. */
   moved: Set<string>
   /** How many segments somebody entered or left. */
@@ -66,8 +62,7 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
   }
 
   async function round(): Promise<TickResult> {
-    const starts = isCold || !(await queue.isMine())
-    if (starts) await start()
+    if (isCold || !(await queue.isMine())) await start()
     isCold = false
     const waiting = await queue.read()
     cache.touch(waiting.profileIds)
@@ -75,9 +70,7 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     const now = clock.now()
     const all = await segments.all()
     known.keepOnly(new Set(all.map(({ id }) => id)))
-    const hasStatic = all.some(({ kind }) => kind === "static")
-    const gone = hasStatic ? await goneProfiles(database, starts ? "all" : waiting.profileIds) : []
-    const result = await evaluateAll(all, { now, touched: waiting.profileIds, gone, moved: new Set(), changed: 0, unchanged: [] })
+    const result = await evaluateAll(all, { now, touched: waiting.profileIds, moved: new Set(), changed: 0, unchanged: [] })
     await queue.remove(waiting.rows)
     return result
   }
@@ -88,9 +81,7 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     let evaluated = 0
     let askedAll = true
     for (const segment of dependencyOrder(all, ({ id }) => references.get(id) ?? [])) {
-      if (segment.kind === "static") {
-        await followStatic(segment, round)
-      } else if (isDue(segment, round, references.get(segment.id) ?? [])) {
+      if (isDue(segment, round, references.get(segment.id) ?? [])) {
         evaluated++
         await evaluate(segment, round)
       } else {
@@ -134,9 +125,9 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
   }
 
   async function update(segment: Segment, round: Round): Promise<void> {
-    const { id, version, rule } = segment
-    if (!rule) throw invalidData("rule: a dynamic segment needs one")
-    const { members, validUntil } = await segments.evaluateCached(rule, cache, {
+    const { id, version, kind, rule } = segment
+    if (kind === "dynamic" && !rule) throw invalidData("rule: a dynamic segment needs one")
+    const { members, validUntil } = await segments.evaluateCached(segment, cache, {
       now: round.now,
       membersOf: (other) => known.get(other)?.members ?? null,
     })
@@ -148,7 +139,7 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
       return
     }
     try {
-      await save({ segmentId: id, version, members, at: round.now }, round)
+      if (await saveMembers(database, options.timeZone, { segmentId: id, version, members, at: round.now })) round.changed++
     } catch (error) {
       members.dispose()
       throw error
@@ -172,33 +163,12 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     return now.getTime()
   }
 
-  /** Members of a static segment are given, not computed; it loses only those who no longer stand. */
-  async function followStatic(segment: Segment, round: Round): Promise<void> {
-    const { id, version } = segment
-    if (await load(segment)) round.moved.add(id)
-    const members = known.get(id)?.members
-    const mine = members ? round.gone.filter((profile) => members.has(profile.id)) : []
-    if (mine.length === 0) return
-    const replace = (stored: ProfileSet): ProfileSet => {
-      replaceGone(stored, mine)
-      return stored
-    }
-    await save({ segmentId: id, version, members: replace, at: round.now }, round)
-    known.set(id, { version, members: await storedMembers(database, id), validUntil: null, storedAt: round.now.getTime() })
-    round.moved.add(id)
-  }
-
-  /** Reads stored members that other rules may refer to: of static segments, and of those that failed. @returns whether they were read anew */
-  async function load(segment: Segment): Promise<boolean> {
+  /** Reads the stored members of a segment that failed: other rules may refer to it. */
+  async function load(segment: Segment): Promise<void> {
     const storedAt = storedAtOf(segment)
     const mine = known.get(segment.id)
-    if (mine && mine.storedAt === storedAt) return false
+    if (mine && mine.storedAt === storedAt) return
     known.set(segment.id, { version: segment.version, members: await storedMembers(database, segment.id), validUntil: null, storedAt })
-    return true
-  }
-
-  async function save(result: Result, round: Round): Promise<void> {
-    if (await saveMembers(database, options.timeZone, result)) round.changed++
   }
 
   return {

@@ -2,6 +2,7 @@ import sql from "sql-template-tag"
 import { fromBytes, setOf, toBytes, type ProfileSet } from "../lib/bitmap"
 import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
+import { countDecisions } from "./decide"
 
 /** How many memberships and changes named one of the profiles. */
 export interface ForgottenProfiles {
@@ -29,6 +30,8 @@ export async function forgetProfiles(
     for (const { id } of segments) {
       await database.transaction(async (tx) => {
         if (await leaveMembers(tx, id, ids, clock.now())) forgotten.memberships++
+        // What was decided about them by hand went with their rows.
+        await countDecisions(tx, id)
         forgotten.changes += await leaveChanges(tx, id, ids, since)
       })
     }

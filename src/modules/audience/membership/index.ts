@@ -1,3 +1,4 @@
+import type { Rollups } from "../rollups"
 import type { Segments } from "../segments"
 import type { StageContext } from "../stage"
 import { evaluateOnce } from "./evaluate-once"
@@ -5,14 +6,16 @@ import { createEvaluator } from "./evaluator"
 import { changesBetween } from "./changes"
 import { membersAt } from "./members-at"
 import { forgetProfiles } from "./forget-profiles"
+import { decide } from "./decide"
+import { explain } from "./explain"
 import { createSegmentsOf } from "./segments-of"
 import { storedMembers } from "./stored-members"
 import { trendOf } from "./trend"
 import type { Membership } from "./types"
 
-export type { Membership, ProfileMembership } from "./types"
+export type { Decided, Decisions, Membership, ProfileMembership } from "./types"
 
-export function createMembership(context: StageContext, segments: Segments): Membership {
+export function createMembership(context: StageContext, rollups: Rollups, segments: Segments): Membership {
   const evaluator = createEvaluator(context, segments)
   return {
     tick: () => evaluator.tick(),
@@ -23,6 +26,8 @@ export function createMembership(context: StageContext, segments: Segments): Mem
     membersAt: (segmentId, at) => membersAt(context.database, segmentId, at),
     segmentsOf: createSegmentsOf(context),
     trend: (segmentId, from, to, interval) => trendOf(context, segmentId, { from, to, interval }),
+    decide: (segmentId, decisions, by) => decide(context, rollups, segmentId, decisions, by),
+    explain: (segmentId, profileId, language) => explain(context, segments, segmentId, profileId, language),
     changes: (segmentId, from, to) => changesBetween(context.database, segmentId, from, to),
   }
 }

@@ -54,7 +54,7 @@ export class Mirror {
     const started = performance.now()
     const rows = await this.database.rows<{ id: string; handle: string; name: string; changed_at: string | null }>(sql`
       select id, handle, name, members_changed_at::text as changed_at from audience.segment
-      where deleted_at is null${this.publishedOnly ? sql` and published` : empty} order by lower(name), id`)
+      where deleted_at is null and archived_at is null${this.publishedOnly ? sql` and published` : empty} order by lower(name), id`)
     const stale = rows.filter((row) => this.mirrored.get(row.id)?.changedAt !== row.changed_at).map(({ id }) => id)
     const fresh = new Map<string, { members: Buffer | null; changed_at: string | null }>()
     if (stale.length > 0) {

@@ -9,8 +9,8 @@ export interface Result {
   segmentId: string
   /** The version of the definition that was evaluated. */
   version: number
-  /** The members; or what becomes of the stored ones, computed under the row's lock. The set is disposed of by the caller. */
-  members: ProfileSet | ((stored: ProfileSet) => ProfileSet)
+  /** Disposed of by the caller. */
+  members: ProfileSet
   /** When the evaluation began: what committed before is in it. */
   at: Date
 }
@@ -40,16 +40,16 @@ export async function saveMembers(database: Database, zone: string, result: Resu
       where id = ${result.segmentId} and deleted_at is null for update`)
     if (!row || row.version !== result.version) return false
     const isPast = row.evaluated_version === result.version && row.evaluated_at !== null && row.evaluated_at > result.at
-    if (isPast && typeof result.members !== "function") return false
+    if (isPast) return false
     const before = fromBytes(row.members)
-    const members = typeof result.members === "function" ? result.members(before.clone()) : result.members
+    const { members } = result
     const entered = RoaringBitmap32.andNot(members, before)
     const left = RoaringBitmap32.andNot(before, members)
     try {
       // Changes are told in the order of their times, also when another process's clock is behind.
       const at = row.members_changed_at && row.members_changed_at > result.at ? row.members_changed_at : result.at
       const changed = !entered.isEmpty || !left.isEmpty
-      if (changed) await saveChange(tx, { ...result, members, at }, entered, left)
+      if (changed) await saveChange(tx, { ...result, at }, entered, left)
       // The first evaluation leaves a count even when nobody is in, so that a trend knows where it begins.
       if (changed || !row.evaluated_at) await saveDay(tx, result.segmentId, dayOf(at, zone), members.size, entered.size, left.size)
       await tx.execute(sql`
@@ -59,14 +59,13 @@ export async function saveMembers(database: Database, zone: string, result: Resu
       return changed
     } finally {
       for (const set of [before, entered, left]) set.dispose()
-      if (members !== result.members) members.dispose()
     }
   })
 }
 
 async function saveChange(
   tx: Queryable,
-  { segmentId, version, members, at }: Result & { members: ProfileSet },
+  { segmentId, version, members, at }: Result,
   entered: ProfileSet,
   left: ProfileSet
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { TrendPoint } from "../../../contract"
+import type { SegmentExplanation, TrendPoint } from "../../../contract"
 import type { ProfileSet } from "../lib/bitmap"
 import type { ForgottenProfiles } from "./forget-profiles"
 
@@ -8,6 +8,24 @@ export interface ProfileMembership {
   name: string
   /** When the profile last entered; null where it was not asked for. */
   since: Date | null
+}
+
+/** What is decided about a segment by hand, by internal ids of profiles that stand; no id in two lists. */
+export interface Decisions {
+  /** In it, whatever the rule says. */
+  add?: readonly number[]
+  /** Not in it, whatever the rule says. */
+  exclude?: readonly number[]
+  /** As the rule says: takes an addition or exclusion back. */
+  remove?: readonly number[]
+}
+
+/** The profiles that each decision was news for, and how many it was not. */
+export interface Decided {
+  added: number[]
+  excluded: number[]
+  removed: number[]
+  unchanged: number
 }
 
 export interface Membership {
@@ -41,6 +59,16 @@ export interface Membership {
    * and left in it. Starts with the segment's first evaluation; `date` is the first day of the interval.
    */
   trend(segmentId: string, from: string, to: string, interval: "day" | "week" | "month"): Promise<TrendPoint[]>
+  /**
+   * Decides by hand about people of a segment: the only way into a static one; on top of the rule in a dynamic one.
+   * It stands until it is taken back: the survivor of a merge inherits it, and of two decisions an exclusion stands.
+   * Members follow with the next evaluation.
+   *
+   * @throws not_found; not_allowed for an archived segment
+   */
+  decide(segmentId: string, decisions: Decisions, by?: string): Promise<Decided>
+  /** Why a profile is in a segment, or is not. @throws not_found; invalid_data for a rule that can no longer be evaluated */
+  explain(segmentId: string, profileId: number, language?: string): Promise<Omit<SegmentExplanation, "profile_id">>
   /** Who is in at `to` and was not at `from`, and the reverse. */
   changes(segmentId: string, from: Date, to: Date): Promise<{ entered: ProfileSet; left: ProfileSet }>
 }

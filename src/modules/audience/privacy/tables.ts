@@ -36,12 +36,14 @@ export async function personalTables(db: Queryable, { profileIds, visitorIds, na
     table,
     where: column === "profile_id" ? sql`profile_id = any(${profileIds}::int[])` : sql`visitor_id = any(${visitorIds}::int[])`,
   }))
-  // A merge names two people's visitors, orders and attributes.
   return [
     ...tables,
     // Rows of an imported file stand for people by what the shop wrote into them.
     { table: "import_row", where: sql`exists (select from unnest(cells) as cell where lower(btrim(cell)) = any(${names}::text[]))` },
     { table: "import_refusal", where: sql`lower(btrim(value)) = any(${names}::text[])` },
+    // A decision by hand stays with the profile that it named, also when that is merged away.
+    { table: "segment_manual", where: sql`given_profile_id = any(${profileIds}::int[])` },
+    // A merge names two people's visitors, orders and attributes.
     { table: "merge", where: sql`(winner_id = any(${profileIds}::int[]) or loser_id = any(${profileIds}::int[]))` },
   ]
 }

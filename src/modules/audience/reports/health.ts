@@ -13,7 +13,7 @@ export async function healthOf(db: Queryable, foldLag: number, now: Date, today:
       (select count(*) from audience.identity_task) as tasks, (select min(at) from audience.identity_task) as oldest_task`)
   const [segments] = await db.rows<{ count: number; oldest: Date | null }>(sql`
     select count(*) as count, min(updated_at) as oldest from audience.segment
-    where deleted_at is null and kind = 'dynamic' and evaluated_version is distinct from version`)
+    where deleted_at is null and archived_at is null and evaluated_version is distinct from version`)
   const behind = (since: Date | null | undefined): number => (since ? Math.max(0, (now.getTime() - since.getTime()) / MS_A_SECOND) : 0)
   return {
     stages: [
@@ -39,7 +39,7 @@ function refusals(db: Queryable, today: string): Promise<AudienceHealth["refusal
 async function failingSegments(db: Queryable): Promise<AudienceHealth["failing_segments"]> {
   const rows = await db.rows<{ id: string; name: string; error: string; failed_at: Date }>(sql`
     select id, name, error, coalesce(failed_at, updated_at) as failed_at from audience.segment
-    where deleted_at is null and error is not null order by failed_at desc, id`)
+    where deleted_at is null and archived_at is null and error is not null order by failed_at desc, id`)
   return rows.map((row) => ({ ...row, failed_at: row.failed_at.toISOString() }))
 }
 

@@ -2,6 +2,7 @@ import type { ProfileSet } from "../lib/bitmap"
 import { setOf } from "../lib/bitmap"
 import type { StageContext } from "../stage"
 import { earlier, readAnswer, readEverybody, type Answer } from "./answer"
+import { readManual, type ManualKind } from "./manual"
 import type { Question } from "./question"
 import type { ConditionCache, Scope } from "./types"
 
@@ -63,6 +64,11 @@ export class KeptConditions implements ConditionCache {
     const running = this.running.get(key) ?? read().finally(() => this.running.delete(key))
     this.running.set(key, running)
     return running
+  }
+
+  manual(segmentId: string, kind: ManualKind, now: Date): Promise<Answer> {
+    const key = `${kind} ${segmentId}`
+    return this.once(key, () => this.upToDate(key, now, "profile", (scope) => readManual(this.context, segmentId, kind, scope)))
   }
 
   private async upToDate(

@@ -1,13 +1,12 @@
-import sql from "sql-template-tag"
-import { fromBytes, type ProfileSet } from "../lib/bitmap"
+import { emptySet } from "../lib/bitmap"
 import type { FieldSet } from "../families"
 import type { StageContext } from "../stage"
 import { readHidden } from "../identity"
 import { readAnswer, readEverybody, type Answer } from "./answer"
-import { evaluateRule, type AnswerSource } from "./evaluate"
+import { evaluate, type AnswerSource } from "./evaluate"
+import { readManual, type ManualKind } from "./manual"
 import type { Question } from "./question"
-import type { Evaluation, Scope, Segment } from "./types"
-import type { RuleNode } from "../../../contract"
+import type { Evaluable, Evaluation, Scope, Segment } from "./types"
 
 /** Sets by key, each read at most once and given back together. */
 class Answers {
@@ -26,12 +25,13 @@ class Answers {
   }
 }
 
-/** Where the conditions come from: the database itself, or what a preview keeps. */
+/** Where the sets come from: the database itself, or what a preview keeps. */
 export interface ConditionReader {
   everybody(): Promise<Answer>
   /** See {@link AnswerSource.hidden}. */
   hidden?(): Promise<Answer>
   answer(question: Question): Promise<Answer>
+  manual(segmentId: string, kind: ManualKind): Promise<Answer>
 }
 
 /** Reads every condition from the database; the sets belong to `dispose`. */
@@ -43,44 +43,39 @@ export function readOnce(context: StageContext, now: Date, scope: Scope): Condit
       ? { hidden: () => answers.get("hidden", async () => ({ set: await readHidden(context.database), validUntil: null })) }
       : {}),
     answer: (question) => answers.get(question.key, () => readAnswer(question, context, now, scope)),
+    manual: (segmentId, kind) => answers.get(`${kind} ${segmentId}`, () => readManual(context, segmentId, kind, scope)),
     dispose: () => answers.dispose(),
   }
 }
 
 /**
- * Evaluates a rule, and in it the rules of the segments it refers to, at one instant.
+ * Evaluates a rule or segment, and in it the segments that it refers to, at one instant.
  *
- * A segment is followed by its rule rather than by its stored members: these are a
+ * A segment is followed by its definition rather than by its stored members: these are a
  * round old, and their next change would be unknown here.
  */
 export async function evaluateWithSegments(
-  rule: RuleNode,
-  input: { fields: FieldSet; segments: readonly Segment[]; reader: ConditionReader; context: StageContext }
+  what: Evaluable,
+  input: { fields: FieldSet; segments: readonly Segment[]; reader: ConditionReader }
 ): Promise<Evaluation> {
-  const { fields, segments, reader, context } = input
+  const { fields, segments, reader } = input
   const members = new Answers()
   const source: AnswerSource = {
     everybody: () => reader.everybody(),
     ...(reader.hidden ? { hidden: reader.hidden } : {}),
     answer: (question) => reader.answer(question),
     segment: (id) => members.get(id, () => membersOf(id)),
+    manual: (segmentId, kind) => reader.manual(segmentId, kind),
   }
   async function membersOf(id: string): Promise<Answer> {
     const segment = segments.find((one) => one.id === id)
-    if (!segment?.rule) return { set: await storedMembers(context, id), validUntil: null }
-    const { members: set, validUntil } = await evaluateRule(segment.rule, fields, source)
+    if (!segment) return { set: emptySet(), validUntil: null }
+    const { members: set, validUntil } = await evaluate(segment, fields, source)
     return { set, validUntil }
   }
   try {
-    return await evaluateRule(rule, fields, source)
+    return await evaluate(what, fields, source)
   } finally {
     await members.dispose()
   }
-}
-
-async function storedMembers({ database }: StageContext, id: string): Promise<ProfileSet> {
-  const rows = await database.rows<{ members: Buffer | null }>(
-    sql`select members from audience.segment where id = ${id} and deleted_at is null`
-  )
-  return fromBytes(rows[0]?.members ?? null)
 }

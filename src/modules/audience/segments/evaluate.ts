@@ -6,7 +6,8 @@ import { invalidData } from "../errors"
 import { combine, tellsAbsence, type SetTree, type Shape, type Universe } from "./algebra"
 import { earlier, type Answer } from "./answer"
 import { questionOf, type Question } from "./question"
-import type { Evaluation } from "./types"
+import type { ManualKind } from "./manual"
+import type { Evaluable, Evaluation } from "./types"
 
 /** Where an evaluation gets its sets from. They stay the source's: it alone disposes of them. */
 export interface AnswerSource {
@@ -16,10 +17,32 @@ export interface AnswerSource {
   answer(question: Question): Promise<Answer>
   /** Members of another segment. */
   segment(id: string): Promise<Answer>
+  /** Who was added to a segment, or excluded from it, by hand. */
+  manual(segmentId: string, kind: ManualKind): Promise<Answer>
+}
+
+/** The set of a rule, or of a segment: its rule (a static one has none), then who was added, less who was excluded. */
+export async function evaluate(what: Evaluable, fields: FieldSet, source: AnswerSource): Promise<Evaluation> {
+  if (!("kind" in what)) return evaluateRule(what, fields, source)
+  const { id, rule, additions, exclusions } = what
+  const evaluation = rule ? await evaluateRule(rule, fields, source) : { members: emptySet(), validUntil: null }
+  const { members } = evaluation
+  try {
+    if (additions > 0) {
+      members.orInPlace((await source.manual(id, "added")).set)
+      if (source.hidden) members.andNotInPlace((await source.hidden()).set)
+      else members.andInPlace((await source.everybody()).set)
+    }
+    if (exclusions > 0) members.andNotInPlace((await source.manual(id, "excluded")).set)
+    return evaluation
+  } catch (error) {
+    members.dispose()
+    throw error
+  }
 }
 
 /** The set of a rule: each distinct question is asked once, then the tree is combined. */
-export async function evaluateRule(rule: RuleNode, fields: FieldSet, source: AnswerSource): Promise<Evaluation> {
+async function evaluateRule(rule: RuleNode, fields: FieldSet, source: AnswerSource): Promise<Evaluation> {
   const leaves = new Map<string, () => Promise<Answer>>()
   const plan = planOf(rule, fields, source, leaves)
   const answers = new Map<string, Answer>()

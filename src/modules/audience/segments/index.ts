@@ -1,21 +1,25 @@
-import type { Catalogue, FieldValue, RuleGroup, RuleNode, SegmentInput } from "../../../contract"
+import { isRuleGroup, type Catalogue, type FieldValue, type RuleGroup, type RuleNode, type SegmentInput } from "../../../contract"
 import { createFamilies, type FieldSet } from "../families"
 import type { ProfileSet } from "../lib/bitmap"
 import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
+import { createArchive } from "./archive"
 import { catalogueOf, valuesOf } from "./catalogue"
 import { KeptConditions } from "./condition-cache"
-import { evaluateRule } from "./evaluate"
+import { evaluate } from "./evaluate"
 import { evaluateWithSegments, readOnce } from "./evaluate-once"
+import { explainRule, type RuleExplanation } from "./explain/explain-rule"
 import { createPreviews } from "./preview"
 import { checkReferences, dependentsOf, referencesOf, usersOfField } from "./references"
 import { describeRule } from "./rule-text"
 import { createSaves } from "./save"
 import { allSegments, segmentById } from "./segment-rows"
-import type { ConditionCache, Evaluation, EvaluationRound, Scope, Segment } from "./types"
+import type { ConditionCache, Evaluable, Evaluation, EvaluationRound, Scope, Segment } from "./types"
 import { setOf } from "../lib/bitmap"
 import { checkRule } from "./validate"
 
+export type { RuleExplanation } from "./explain/explain-rule"
+export { readManual, type ManualKind } from "./manual"
 export type { ConditionCache, Evaluation, EvaluationRound, Scope, Segment } from "./types"
 
 export interface Segments {
@@ -30,13 +34,14 @@ export interface Segments {
    * @throws invalid_data whose message starts with the path of the first fault.
    */
   validate(rule: unknown, segmentId?: string): Promise<RuleGroup>
-  /** Everybody for whom the rule is true at `now`; `null` segment rules are static lists and not evaluated here. The caller disposes of `members`. */
-  evaluate(rule: RuleNode, options?: { now?: Date; scope?: Scope }): Promise<Evaluation>
+  /** Everybody for whom a rule is true at `now`, or who belongs to a segment by its rule and by hand. The caller disposes of `members`. */
+  evaluate(what: Evaluable, options?: { now?: Date; scope?: Scope }): Promise<Evaluation>
   /**
    * Like {@link evaluate} for everybody, while a rule is being edited: conditions that a preview read in the
-   * past ten seconds are taken as they were, so that only what was edited is computed.
+   * past ten seconds are taken as they were, so that only what was edited is computed. With `segment`, the rule
+   * takes the place of that segment's own: who was added or excluded by hand stays so.
    */
-  preview(rule: RuleNode): Promise<{ members: ProfileSet; total: number }>
+  preview(rule: RuleNode, segment?: Segment): Promise<{ members: ProfileSet; total: number }>
   /** An empty cache for {@link evaluateCached}. */
   createConditionCache(): ConditionCache
   /**
@@ -46,7 +51,9 @@ export interface Segments {
    *
    * Evaluations that share a cache must come one after the other.
    */
-  evaluateCached(rule: RuleNode, cache: ConditionCache, round: EvaluationRound): Promise<Evaluation>
+  evaluateCached(what: Evaluable, cache: ConditionCache, round: EvaluationRound): Promise<Evaluation>
+  /** Why the rule is true or false for one profile now, in words of `language`. @throws invalid_data for a field that is no longer there */
+  explain(rule: RuleGroup, profileId: number, language?: string): Promise<RuleExplanation>
   /** The rule in words of `language`, English where it is not translated. */
   ruleText(rule: RuleNode | null, language?: string): Promise<string>
   /** Ids of the segments that a rule refers to. */
@@ -63,15 +70,24 @@ export interface Segments {
   update(id: string, input: Partial<SegmentInput>, updatedBy?: string): Promise<Segment>
   /** @throws not_allowed naming the segments that use it. */
   delete(id: string): Promise<void>
+  /**
+   * Puts a segment away, or takes it back: an archived one is neither evaluated nor listed, and keeps its last members.
+   *
+   * @throws not_allowed naming the segments that use it; invalid_data when what it rests on is archived or gone
+   */
+  setArchived(id: string, archived: boolean): Promise<Segment>
   /** @throws not_found */
   get(id: string): Promise<Segment>
+  /** Those that are not archived, in the order of their names. */
   all(): Promise<Segment[]>
+  archived(): Promise<Segment[]>
 }
 
 export function createSegments(context: StageContext): Segments {
   const { database, clock } = context
   const registry = createFamilies(context.options.families)
   const saves = createSaves(context, registry)
+  const setArchived = createArchive(context, registry)
   const previews = createPreviews(context)
 
   return {
@@ -84,32 +100,38 @@ export function createSegments(context: StageContext): Segments {
       checkReferences(group, fields, await allSegments(database), segmentId)
       return group
     },
-    async evaluate(rule, { now = clock.now(), scope = "all" } = {}) {
+    async evaluate(what, { now = clock.now(), scope = "all" } = {}) {
       const reader = readOnce(context, now, scope)
       try {
         const fields = await registry.fields(database)
-        return await evaluateWithSegments(rule, { fields, segments: await allSegments(database), reader, context })
+        return await evaluateWithSegments(what, { fields, segments: await allSegments(database), reader })
       } finally {
         await reader.dispose()
       }
     },
-    async preview(rule) {
+    async preview(rule, segment) {
       const fields = await registry.fields(database)
-      return previews.preview(rule, fields, await allSegments(database))
+      const what = segment ? { ...segment, rule: isRuleGroup(rule) ? rule : { match: "all" as const, rules: [rule] } } : rule
+      return previews.preview(what, fields, await allSegments(database))
     },
     createConditionCache: () => new KeptConditions(context),
-    async evaluateCached(rule, cache, { now, membersOf }) {
+    async evaluateCached(what, cache, { now, membersOf }) {
       const kept = cache as KeptConditions
       const nobody = setOf([])
       try {
-        return await evaluateRule(rule, await registry.fields(database), {
+        return await evaluate(what, await registry.fields(database), {
           everybody: () => kept.everybody(now),
           answer: (question) => kept.answer(question, now),
           segment: (id) => Promise.resolve({ set: membersOf(id) ?? nobody, validUntil: null }),
+          manual: (segmentId, kind) => kept.manual(segmentId, kind, now),
         })
       } finally {
         nobody.dispose()
       }
+    },
+    async explain(rule, profileId, language) {
+      const [fields, segments] = [await registry.fields(database), await allSegments(database)]
+      return explainRule(rule, { fields, segments, context, profileId, now: clock.now(), language })
     },
     ruleText: async (rule, language) => describeRule(rule, await registry.fields(database), database, language),
     references: async (rule) => referencesOf(rule, await registry.fields(database)).map(({ id }) => id),
@@ -121,6 +143,8 @@ export function createSegments(context: StageContext): Segments {
     update: (id, input, updatedBy) => saves.update(id, input, updatedBy),
     delete: (id) => saves.delete(id),
     get: (id) => segmentById(database, id),
-    all: () => allSegments(database),
+    setArchived,
+    all: async () => (await allSegments(database)).filter(({ archived_at: at }) => at === null),
+    archived: async () => (await allSegments(database)).filter(({ archived_at: at }) => at !== null),
   }
 }

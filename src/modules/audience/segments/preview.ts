@@ -1,10 +1,9 @@
-import type { RuleNode } from "../../../contract"
 import type { FieldSet } from "../families"
 import type { ProfileSet } from "../lib/bitmap"
 import type { StageContext } from "../stage"
 import { KeptConditions } from "./condition-cache"
 import { evaluateWithSegments, type ConditionReader } from "./evaluate-once"
-import type { Segment } from "./types"
+import type { Evaluable, Segment } from "./types"
 
 const MAX_AGE_MS = 10_000
 
@@ -18,7 +17,7 @@ export function createPreviews(context: StageContext) {
   let last: Promise<unknown> = Promise.resolve()
   let clearing: NodeJS.Timeout | undefined
 
-  async function run(rule: RuleNode, fields: FieldSet, segments: readonly Segment[]): Promise<{ members: ProfileSet; total: number }> {
+  async function run(what: Evaluable, fields: FieldSet, segments: readonly Segment[]): Promise<{ members: ProfileSet; total: number }> {
     const now = context.clock.now()
     clearTimeout(clearing)
     try {
@@ -26,8 +25,9 @@ export function createPreviews(context: StageContext) {
       const reader: ConditionReader = {
         everybody: () => Promise.resolve(everybody),
         answer: (question) => kept.answer(question, now),
+        manual: (segmentId, kind) => kept.manual(segmentId, kind, now),
       }
-      const { members } = await evaluateWithSegments(rule, { fields, segments, reader, context })
+      const { members } = await evaluateWithSegments(what, { fields, segments, reader })
       kept.sweep()
       return { members, total: everybody.set.size }
     } finally {
@@ -36,8 +36,8 @@ export function createPreviews(context: StageContext) {
   }
 
   return {
-    preview(rule: RuleNode, fields: FieldSet, segments: readonly Segment[]): Promise<{ members: ProfileSet; total: number }> {
-      const result = last.then(() => run(rule, fields, segments))
+    preview(what: Evaluable, fields: FieldSet, segments: readonly Segment[]): Promise<{ members: ProfileSet; total: number }> {
+      const result = last.then(() => run(what, fields, segments))
       last = result.catch(() => undefined)
       return result
     },

@@ -25,12 +25,14 @@ export function dependentsOf(id: string, segments: readonly Segment[], fields: F
 /**
  * Checks what a rule refers to. `own` is the segment that the rule is for, once it exists.
  *
- * @throws invalid_data for a segment that does not exist, and for a circle, with the names along it.
+ * @throws invalid_data for a segment that does not exist or is archived, and for a circle, with the names along it.
  */
 export function checkReferences(rule: RuleNode, fields: FieldSet, segments: readonly Segment[], own?: string): void {
   const byId = new Map(segments.map((segment) => [segment.id, segment]))
   for (const { id, path } of referencesOf(rule, fields)) {
-    if (!byId.has(id)) throw fault(path, `${JSON.stringify(id)} is not a segment`)
+    const segment = byId.get(id)
+    if (!segment) throw fault(path, `${JSON.stringify(id)} is not a segment`)
+    if (segment.archived_at) throw fault(path, `the segment ${segment.name} is archived; take it back first`)
     const way = own === undefined ? null : wayTo(own, id, byId, fields, new Set())
     if (!way) continue
     const names = [own ?? id, ...way].map((one) => byId.get(one)?.name ?? one)

@@ -27,7 +27,7 @@ function nodeText(node: RuleNode, phrases: Phrases, say: (condition: RuleConditi
 }
 
 /** Names of the products, categories, groups, segments, … whose ids stand in the rule. */
-async function namesIn(rule: RuleNode, db: Queryable): Promise<Map<string, string>> {
+export async function namesIn(rule: RuleNode, db: Queryable): Promise<Map<string, string>> {
   const ids = [...new Set(textsIn(rule))]
   if (ids.length === 0) return new Map()
   const rows = await db.rows<{ id: string; name: string }>(sql`

@@ -6,14 +6,10 @@ import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import { checkDescription, checkHandle, checkName, handleOf, newSegmentId } from "./names"
 import { checkReferences, dependentsOf, usersOfField } from "./references"
+import { lockSaves } from "./save-lock"
 import { allSegments, segmentById } from "./segment-rows"
 import type { Segment } from "./types"
 import { checkRule } from "./validate"
-
-// Two rules saved at once could close a circle that neither closes alone, and two
-// names could make one handle: writers come one after the other.
-const SAVE_LOCK = 7_326_101
-const lockSaves = (tx: Transaction): Promise<number> => tx.execute(sql`select pg_advisory_xact_lock(${SAVE_LOCK})`)
 
 /** Writes of segments and their versions. */
 export function createSaves(context: StageContext, registry: Registry) {

@@ -1,4 +1,4 @@
-import type { RuleGroup } from "../../../contract"
+import type { RuleGroup, RuleNode } from "../../../contract"
 import type { ProfileSet } from "../lib/bitmap"
 
 /** A row of `audience.segment` without its members. */
@@ -14,13 +14,21 @@ export interface Segment {
   published: boolean
   customer_group_id: string | null
   members_count: number
+  /** How many people were added to it, and excluded from it, by hand. */
+  additions: number
+  exclusions: number
   evaluated_version: number | null
   evaluated_at: Date | null
   error: string | null
   failed_at: Date | null
+  /** Put away: neither evaluated nor listed; its members stay as they were. */
+  archived_at: Date | null
   created_at: Date
   updated_at: Date
 }
+
+/** What can be evaluated: a rule alone, or a segment with what was decided about it by hand. */
+export type Evaluable = RuleNode | Segment
 
 /** Which profiles an evaluation looks at. */
 export type Scope = "all" | readonly number[]

@@ -3,6 +3,7 @@ import {
   compareText,
   countsByDay,
   dictionaryColumn,
+  eventFact,
   filterFacts,
   measure,
   suggestFromDictionary,
@@ -27,6 +28,7 @@ export function eventsNamed(name: string, filters: readonly AskedFilter[], dimen
     profile: sql`e.profile_id`,
     at: sql`e.at`,
     where: [sql`e.name_id = ${nameId(name)}`, ...filterFacts(filters, dimensions)],
+    fact: eventFact,
   }
 }
 

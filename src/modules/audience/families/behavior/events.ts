@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag"
-import { compareText, defineField, filterFact, filterFacts, measure, suggestRows, type AskedFilter } from "../define"
+import { compareText, defineField, eventFact, filterFact, filterFacts, measure, suggestRows, type AskedFilter } from "../define"
 import { propertyDimension, propertyFilter } from "./properties"
 import { dimensions as texts, fields } from "./texts"
 
@@ -29,7 +29,11 @@ export const events = defineField({
   dimensions: [{ key: "name", type: "text", label: texts.name, required: true, values: suggestNames }, propertyDimension],
   compile: (ask, context) =>
     measure(
-      { from: sql`audience.event e`, profile: sql`e.profile_id`, at: sql`e.at`, where: filterFacts(ask.filters, dimensions) },
+      {
+        ...{ from: sql`audience.event e`, profile: sql`e.profile_id`, at: sql`e.at` },
+        where: filterFacts(ask.filters, dimensions),
+        fact: eventFact,
+      },
       sql`count(*)`,
       ask,
       context

@@ -3,7 +3,9 @@ import {
   and,
   defineField,
   factsUntil,
+  eventFact,
   filterFacts,
+  latestFacts,
   leavesQuery,
   within,
   type Ask,
@@ -31,6 +33,9 @@ function soonEnough({ stepWithin }: Ask, { now }: CompileContext): Sql {
   return sql` and least(b.at, ${now}::timestamptz) <= least(a.at, ${now}::timestamptz) + ${`${stepWithin} milliseconds`}::interval`
 }
 
+/** A step's own name, and what it was about. */
+const stepName = sql`concat_ws(': ', (select n.name from audience.event_name n where n.id = e.name_id), (select g.path from audience.page g where g.id = e.page_id))`
+
 function compile(ask: Ask, context: CompileContext): ConditionQuery {
   const steps = (ask.steps ?? []).map((step) => stepEvents(step, ask, context))
   const way = (step: number): Sql => raw(`way_${step}`)
@@ -47,6 +52,13 @@ function compile(ask: Ask, context: CompileContext): ConditionQuery {
     statement: sql`with ${join(ways)} select w.profile_id from ${way(steps.length - 1)} w`,
     until: factsUntil(ask.window),
     untilQuery: leaves ? sql`select least((${leaves}), (${ahead})) as at` : ahead,
+    evidence: () => ({
+      facts: latestFacts(
+        sql`e.at`,
+        { ...eventFact, text: stepName },
+        sql`audience.event e where (e.at, e.id) in (select s.at, s.id from ${all} s)${context.scope(sql`e.profile_id`)}`
+      ),
+    }),
   }
 }
 

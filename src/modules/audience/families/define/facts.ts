@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import { and, compareChoice, compareList, compareNumber, compareText } from "./compare"
+import { latestFacts, type EvidenceQuery, type FactText } from "./evidence"
 import type { Ask, AskedValue, CompileContext, ConditionQuery, PositiveOperator } from "./field"
 import {
   daysOfYear,
@@ -28,6 +29,8 @@ export interface Facts {
   day?: Sql
   /** Conditions that every row must satisfy. */
   where?: readonly Sql[]
+  /** How one of them is told in the answer to "why". */
+  fact?: FactText
 }
 
 function conditionsOf(facts: Facts, ask: Ask): Sql {
@@ -47,7 +50,17 @@ export function measure(facts: Facts, figure: Sql, ask: Ask, context: CompileCon
   return {
     statement: sql`select ${facts.profile} as profile_id from ${facts.from} where ${conditionsOf(facts, ask)}${context.scope(facts.profile)} group by ${facts.profile} having ${compareNumber(figure, ask.operator, ask.value)}`,
     ...turnsOf(facts, ask, context),
+    evidence: () => evidenceOf(facts, figure, ask, context),
   }
+}
+
+function evidenceOf(facts: Facts, figure: Sql, ask: Ask, context: CompileContext): EvidenceQuery {
+  const rows = sql`${facts.from} where ${conditionsOf(facts, ask)}${context.scope(facts.profile)}`
+  const value = sql`select ${figure} as value from ${rows}`
+  if (facts.at) return { value, facts: latestFacts(facts.at, facts.fact ?? {}, rows) }
+  // A day has a row for each visitor of the profile.
+  if (facts.day) return { value, facts: latestFacts(sql`${facts.day}::text`, { value: figure }, sql`${rows} group by ${facts.day}`) }
+  return { value }
 }
 
 /** Whether daily counts hold the answer: whole days, no filter on single facts. */
@@ -67,10 +80,15 @@ function select({ from, profile, where = [] }: Column, conditions: readonly Sql[
   return sql`select ${profile} as profile_id from ${from} where ${and([...where, ...conditions])}${context.scope(profile)}`
 }
 
+const valueOf =
+  ({ from, profile, column, where = [] }: Column, context: CompileContext) =>
+  (): EvidenceQuery => ({ value: sql`select ${column} as value from ${from} where ${and(where)}${context.scope(profile)}` })
+
 const compareWith =
   (compare: (column: Sql, operator: PositiveOperator, value: AskedValue) => Sql) =>
   (source: Column, ask: Ask, context: CompileContext): ConditionQuery => ({
     statement: select(source, [compare(source.column, ask.operator, ask.value)], context),
+    evidence: valueOf(source, context),
   })
 
 /** Compares one text of each profile, without case. */
@@ -92,7 +110,8 @@ function spanOfAsk({ operator, value }: Ask, { now, zone }: CompileContext): Spa
 /** Compares the time of one fact of each profile; a time in the future counts as now. */
 export function instantOf(source: Column, ask: Ask, context: CompileContext): ConditionQuery {
   const known = sql`${source.column} is not null`
-  if (ask.operator === "set") return { statement: select(source, [known], context) }
+  const evidence = valueOf(source, context)
+  if (ask.operator === "set") return { statement: select(source, [known], context), evidence }
   if (ask.operator === "anniversary_in_next") {
     return anniversary(source, sql`(${source.column} at time zone ${context.zone})::date`, ask, context)
   }
@@ -103,15 +122,17 @@ export function instantOf(source: Column, ask: Ask, context: CompileContext): Co
     statement: select(source, conditions.length > 0 ? conditions : [known], context),
     until: factsUntil(span),
     untilQuery: leavesQuery(span, rows),
+    evidence,
   }
 }
 
 /** Compares one calendar day of each profile, which may lie in the future. */
 export function dayOfProfile(source: Column, ask: Ask, context: CompileContext): ConditionQuery {
-  if (ask.operator === "set") return { statement: select(source, [sql`${source.column} is not null`], context) }
+  const evidence = valueOf(source, context)
+  if (ask.operator === "set") return { statement: select(source, [sql`${source.column} is not null`], context), evidence }
   if (ask.operator === "anniversary_in_next") return anniversary(source, source.column, ask, context)
   const span = spanOfAsk(ask, context)
-  return { statement: select(source, onDays(span, source.column), context), until: daysUntil(span) }
+  return { statement: select(source, onDays(span, source.column), context), until: daysUntil(span), evidence }
 }
 
 /** Day and month come round within the days; in a common year the 29th of February comes round on the 1st of March. */
@@ -120,5 +141,6 @@ function anniversary(source: Column, day: Sql, ask: Ask, context: CompileContext
   return {
     statement: select(source, [sql`to_char(${day}, 'MMDD') = any(${daysOfYear(span)}::text[])`], context),
     until: factsUntil(span),
+    evidence: valueOf(source, context),
   }
 }

@@ -1,6 +1,7 @@
 import type { Sql } from "sql-template-tag"
 import type { FieldType, FieldValue, Operator, RelativeTime } from "../../../../contract"
 import type { Queryable } from "../../lib/database"
+import type { EvidenceQuery } from "./evidence"
 import type { Span } from "./span"
 import type { Text } from "./text"
 
@@ -56,6 +57,8 @@ export interface ConditionQuery {
   until?: Date | null
   /** Selects one timestamptz `at`, the next such instant, or null. The earlier of the two counts. */
   untilQuery?: Sql
+  /** What decides it for one profile, for the answer to "why"; the helpers of `define` tell it by themselves. */
+  evidence?(): EvidenceQuery
 }
 
 /** Suggestions for a field or dimension, most frequent first; `q` filters by a part of value or label, without case. */

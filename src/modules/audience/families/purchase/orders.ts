@@ -64,6 +64,9 @@ function split(filters: readonly AskedFilter[]): { lines: Sql[]; orders: Sql[] }
   }
 }
 
+/** What an order is called in the shop. */
+const orderName = sql`coalesce('#' || o.display_id, o.id)`
+
 /**
  * One row `o` for each order that was not canceled; with item filters, each that has a
  * line for which all of them hold.
@@ -76,6 +79,7 @@ export function orders(filters: readonly AskedFilter[]): Facts {
     profile: sql`o.profile_id`,
     at: sql`o.placed_at`,
     where: lines.length > 0 ? [...orders, hasLine] : orders,
+    fact: { id: sql`o.id`, text: orderName, value: sql`o.total_reporting` },
   }
 }
 
@@ -87,6 +91,7 @@ export function lines(filters: readonly AskedFilter[]): Facts {
     profile: sql`o.profile_id`,
     at: sql`o.placed_at`,
     where: [...orders, ...lines],
+    fact: { id: sql`o.id`, text: sql`concat_ws(': ', ${orderName}, l.title)`, value: sql`l.quantity - l.returned_quantity` },
   }
 }
 
@@ -100,7 +105,8 @@ export const lineAmount = sql`(l.total_reporting * (l.quantity - l.returned_quan
 export function orderAmounts(filters: readonly AskedFilter[], context: CompileContext): Facts {
   const facts = filters.some(isOnLine) ? lines(filters) : orders(filters)
   const amounts = filters.some(isOnLine)
-    ? sql`select o.profile_id, o.placed_at, coalesce(sum(${lineAmount}), 0) as amount from ${facts.from} where ${and(facts.where ?? [])}${context.scope(facts.profile)} group by o.id, o.profile_id, o.placed_at`
-    : sql`select o.profile_id, o.placed_at, o.total_reporting - coalesce(r.amount, 0) as amount from ${facts.from} left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where true${context.scope(sql`r.profile_id`)} group by r.order_id) r on r.order_id = o.id where ${and(facts.where ?? [])}${context.scope(facts.profile)}`
-  return { from: sql`(${amounts}) n`, profile: sql`n.profile_id`, at: sql`n.placed_at` }
+    ? sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, coalesce(sum(${lineAmount}), 0) as amount from ${facts.from} where ${and(facts.where ?? [])}${context.scope(facts.profile)} group by o.id, o.profile_id, o.placed_at`
+    : sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, o.total_reporting - coalesce(r.amount, 0) as amount from ${facts.from} left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where true${context.scope(sql`r.profile_id`)} group by r.order_id) r on r.order_id = o.id where ${and(facts.where ?? [])}${context.scope(facts.profile)}`
+  const fact = { id: sql`n.id`, text: sql`n.name`, value: sql`n.amount` }
+  return { from: sql`(${amounts}) n`, profile: sql`n.profile_id`, at: sql`n.placed_at`, fact }
 }

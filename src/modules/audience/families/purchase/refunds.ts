@@ -2,7 +2,10 @@ import sql from "sql-template-tag"
 import { defineField, measure } from "../define"
 import { fields } from "./texts"
 
-const refunds = { from: sql`audience.refund r`, profile: sql`r.profile_id`, at: sql`r.refunded_at` }
+const refunds = {
+  ...{ from: sql`audience.refund r`, profile: sql`r.profile_id`, at: sql`r.refunded_at` },
+  fact: { id: sql`r.order_id`, value: sql`r.amount_reporting` },
+}
 
 export const refundFigures = [
   defineField({

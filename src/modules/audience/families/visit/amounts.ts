@@ -1,10 +1,10 @@
 import sql, { type Sql } from "sql-template-tag"
 import { nextMidnight } from "../../lib/clock"
-import { countsByDay, defineField, measure, type Ask, type CompileContext, type ConditionQuery } from "../define"
+import { countsByDay, defineField, eventFact, measure, type Ask, type CompileContext, type ConditionQuery } from "../define"
 import { fields } from "./texts"
 
 const days = { from: sql`audience.profile_day d`, profile: sql`d.profile_id`, day: sql`d.day`, where: [sql`d.events > 0`] }
-const events = { from: sql`audience.event e`, profile: sql`e.profile_id`, at: sql`e.at` }
+const events = { from: sql`audience.event e`, profile: sql`e.profile_id`, at: sql`e.at`, fact: eventFact }
 
 /** A figure out of the daily counts for whole days, out of the events for hours and minutes. */
 function byDay(ofDays: (context: CompileContext) => Sql, ofEvents: (context: CompileContext) => Sql, where: Sql[] = []) {

@@ -9,7 +9,12 @@ export const averageSessionTime = defineField({
   windowed: true,
   compile: (ask, context) =>
     measure(
-      { from: sql`audience.session s`, profile: sql`s.profile_id`, at: sql`s.started_at` },
+      {
+        from: sql`audience.session s`,
+        profile: sql`s.profile_id`,
+        at: sql`s.started_at`,
+        fact: { id: sql`s.id`, value: sql`s.engaged_seconds` },
+      },
       sql`(avg(s.engaged_seconds::float8))::numeric`,
       ask,
       context

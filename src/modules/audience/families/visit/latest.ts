@@ -20,6 +20,9 @@ function latest(
     }),
     compile: (ask, context) => ({
       statement: sql`select s.profile_id as profile_id from audience.profile_state s where s.context_id in (select c.id from audience.context c where ${compare(raw(`c.${name}`), ask.operator, ask.value)})${context.scope(sql`s.profile_id`)}`,
+      evidence: () => ({
+        value: sql`select c.${raw(name)} as value from audience.profile_state s join audience.context c on c.id = s.context_id where true${context.scope(sql`s.profile_id`)}`,
+      }),
     }),
   })
 }

@@ -79,6 +79,7 @@ export const sessions = defineField({
         profile: sql`s.profile_id`,
         at: sql`s.started_at`,
         where: filterFacts(ask.filters, columns),
+        fact: { id: sql`s.id`, text: sql`(select o.source from audience.source o where o.id = s.source_id)` },
       }
       return measure(facts, sql`count(*)`, ask, context)
     }

@@ -36,6 +36,9 @@ export const touches: FieldDefinition[] = TOUCHES.flatMap((touch) =>
       values: suggestFromDictionary({ table: dictionary, column: raw(column), facts: sql`audience.profile_state`, reference }),
       compile: (ask, context) => ({
         statement: sql`select s.profile_id as profile_id from audience.profile_state s where s.${reference} in (select d.id from ${dictionary} d where ${compareText(raw(`d.${column}`), ask.operator, ask.value)})${context.scope(sql`s.profile_id`)}`,
+        evidence: () => ({
+          value: sql`select d.${raw(column)} as value from audience.profile_state s join ${dictionary} d on d.id = s.${reference} where true${context.scope(sql`s.profile_id`)}`,
+        }),
       }),
     })
   })
