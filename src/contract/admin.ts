@@ -5,7 +5,7 @@ import type { FieldType, Operator, RuleGroup, RuleNode } from "./rule"
  *
  * What each route under `/admin/audience` answers:
  * - `catalogue` {@link Catalogue} · `catalogue/:field/values?q&dimension&limit` `{ values: FieldValue[] }`
- * - `segments?q&family&status&kind&order&limit&offset` (several values separated by commas) `{ segments: SegmentDto[], count, offset, limit }` (with sparklines) · create, get, update, `segments/:id/evaluate` `{ segment: SegmentDto }` · delete `{ id, object: "segment", deleted: true }`
+ * - `segments?q&family&status&kind&archived&order&limit&offset` (several values separated by commas) `{ segments: SegmentDto[], count, offset, limit }` (with sparklines) · create, get, update, `segments/:id/evaluate` `{ segment: SegmentDto }` · delete `{ id, object: "segment", deleted: true }`
  * - `segments/preview` {@link SegmentPreview} · `segments/:id/overview` `SegmentOverview` · `segments/:id/trend?from&to&interval` `{ trend: TrendPoint[] }` · `segments/:id/report?from&to` `SegmentReport`
  * - `segments/:id/members?fields&q&rule&order&limit&cursor` {@link MembersPage}, `rule` as JSON · `segments/:id/export`, `profiles/export` CSV
  * - `segments/:id/changes?from&to&limit&offset` `{ changes: SegmentChange[], count, offset, limit }` · `segments/:id/versions` `{ versions: SegmentVersion[] }`, newest first
@@ -87,12 +87,19 @@ export interface SegmentDto {
   /** Neither computed nor listed unless asked for. */
   archived?: boolean
   members_count: number
+  /** People who were added to it, and excluded from it, by hand. */
+  additions: number
+  exclusions: number
   /** Members as a part of all profiles, 0–1. */
   share: number
   active_7d: number
   evaluated_at: string | null
   status: SegmentStatus
+  /** Why the latest evaluation failed, and when; the members are those of the one before. */
   error: string | null
+  failed_at: string | null
+  /** Put away: neither evaluated nor listed. */
+  archived: boolean
   customer_group_id: string | null
   created_at: string
   updated_at: string
@@ -128,8 +135,11 @@ export interface SegmentPreview {
   total: number
   share: number
   sample: ProfileDto[]
+  /** For a segment that exists: who would enter and leave if its rule were this one, up to five of each, and the segments that rest on it. */
   entering?: number
   leaving?: number
+  entering_sample?: ProfileDto[]
+  leaving_sample?: ProfileDto[]
   dependents?: { id: string; name: string }[]
 }
 

@@ -15,7 +15,7 @@ type Members = Awaited<ReturnType<Audience["segments"]["preview"]>>["members"]
 export async function previewOf({ segments, membership, reports }: Audience, given: unknown, segmentId?: string): Promise<SegmentPreview> {
   const rule = await segments.validate(given, segmentId)
   const segment = segmentId === undefined ? null : await segments.get(segmentId)
-  const { members, total } = await segments.preview(rule)
+  const { members, total } = await segments.preview(rule, segment ?? undefined)
   try {
     const preview: SegmentPreview = {
       count: members.size,
@@ -25,12 +25,16 @@ export async function previewOf({ segments, membership, reports }: Audience, giv
     }
     if (!segment) return preview
     const current = await membership.members(segment.id)
-    const staying = current.andCardinality(members)
+    const entering = members.clone()
+    entering.andNotInPlace(current)
+    current.andNotInPlace(members)
     const dependents = await segments.dependents(segment.id)
     return {
       ...preview,
-      entering: members.size - staying,
-      leaving: current.size - staying,
+      entering: entering.size,
+      leaving: current.size,
+      entering_sample: await reports.profileDtos(spread(entering)),
+      leaving_sample: await reports.profileDtos(spread(current)),
       dependents: dependents.map(({ id, name }) => ({ id, name })),
     }
   } finally {

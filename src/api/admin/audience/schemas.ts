@@ -64,6 +64,7 @@ export const segmentsQuery = listQuery.extend({
   family: names.optional(),
   status: someOf("fresh", "computing", "failed").optional(),
   kind: someOf("dynamic", "static").optional(),
+  archived: flag.default(false),
 })
 export const valuesQuery = z.strictObject({ q, dimension: text(200).optional(), limit: number(1, 100).default(20) })
 export const rangeQuery = z.strictObject({ from: day.optional(), to: day.optional() })
@@ -118,6 +119,15 @@ export const createSegment = z.strictObject({
   published: z.boolean().optional(),
 })
 export const updateSegment = createSegment.omit({ kind: true }).partial()
+export const duplicateSegment = z.strictObject({ name: name.optional() }).prefault({})
+
+const profileIds = z.array(text(200)).max(1000, "must hold at most 1,000 ids").optional()
+export const segmentMembers = z.strictObject({ add: profileIds, remove: profileIds, exclude: profileIds })
+export const manualQuery = z.strictObject({
+  kind: z.enum(["added", "excluded"], "must be added or excluded").optional(),
+  limit: number(1, 200).default(50),
+  offset: number(0, 1_000_000).default(0),
+})
 export const previewSegment = z.strictObject({ rule, segment_id: z.string().max(200).optional() })
 
 const attributeKey = z

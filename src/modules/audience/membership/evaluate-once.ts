@@ -2,10 +2,11 @@ import type { Segments } from "../segments"
 import type { StageContext } from "../stage"
 import { saveFailure, saveMembers } from "./save-members"
 
-/** Computes one segment from scratch and stores the result, or the failure. @throws not_found */
+/** Computes one segment from scratch and stores the result, or the failure; an archived one stays as it is. @throws not_found */
 export async function evaluateOnce(context: StageContext, segments: Segments, segmentId: string): Promise<void> {
   const { database, clock, options, log } = context
   const segment = await segments.get(segmentId)
+  if (segment.archived_at) return
   const at = clock.now()
   try {
     const { members } = await segments.evaluate(segment, { now: at })

@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type {
   AudienceHealth,
+  ManualMember,
   MembersPage,
   ProductAudience,
   ProfileDto,
@@ -23,6 +24,7 @@ import { createCohorts, type Cohorts } from "./cohorts"
 import { createComparisons, type Comparisons } from "./compare"
 import { resolveColumns, type ColumnSources } from "./columns"
 import { activityFigures, healthOf, type ActivityFigures } from "./health"
+import { manualOf, type ManualQuery } from "./manual"
 import { pageOf } from "./members"
 import { metricsOf } from "./metrics"
 import { narrowed } from "./narrow"
@@ -85,6 +87,8 @@ export interface Reports extends Comparisons, Cohorts {
   changes(segmentId: string, query: ChangesQuery): Promise<{ changes: SegmentChange[]; count: number }>
   /** Which segments view and buy a product of Medusa's more than others; empty for one that nobody knows. */
   productAudience(productId: string): Promise<ProductAudience>
+  /** Who was added to a segment, or excluded from it, by hand; latest first. */
+  manual(segmentId: string, query: ManualQuery): Promise<{ manual: ManualMember[]; count: number }>
   /** The definitions of a segment, newest first. */
   versions(segmentId: string): Promise<DefinitionVersion[]>
   /** How much is recorded, and the events received last. */
@@ -178,6 +182,7 @@ export function createReports(
         for (const { members } of sets) members.dispose()
       }
     },
+    manual: (segmentId, query) => moment((tx) => manualOf(tx, attributesOf, segmentId, query)),
     versions: (segmentId) => versionsOf(database, segmentId),
     activity: () => activityFigures(database),
     health,

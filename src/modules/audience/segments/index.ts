@@ -9,6 +9,7 @@ import { KeptConditions } from "./condition-cache"
 import { evaluate } from "./evaluate"
 import { evaluateWithSegments, readOnce } from "./evaluate-once"
 import { explainRule, type RuleExplanation } from "./explain/explain-rule"
+import { nameOfCopy } from "./names"
 import { createPreviews } from "./preview"
 import { checkReferences, dependentsOf, referencesOf, usersOfField } from "./references"
 import { describeRule } from "./rule-text"
@@ -67,6 +68,8 @@ export interface Segments {
   /** The segments whose rules refer to this one. */
   dependents(id: string): Promise<Segment[]>
   create(input: SegmentInput, createdBy?: string): Promise<Segment>
+  /** Another segment of the same definition, with who was added and excluded by hand; not published. */
+  duplicate(id: string, name?: string, createdBy?: string): Promise<Segment>
   update(id: string, input: Partial<SegmentInput>, updatedBy?: string): Promise<Segment>
   /** @throws not_allowed naming the segments that use it. */
   delete(id: string): Promise<void>
@@ -140,6 +143,11 @@ export function createSegments(context: StageContext): Segments {
     refuseUsedField: (tx, field) => saves.refuseUsedField(tx, field),
     dependents: async (id) => dependentsOf(id, await allSegments(database), await registry.fields(database)),
     create: (input, createdBy) => saves.create(input, createdBy),
+    async duplicate(id, name, createdBy) {
+      const { name: before, description, kind, rule } = await segmentById(database, id)
+      const copy = { name: name ?? nameOfCopy(before), description, kind, ...(rule ? { rule } : {}) }
+      return saves.create(copy, createdBy, id)
+    },
     update: (id, input, updatedBy) => saves.update(id, input, updatedBy),
     delete: (id) => saves.delete(id),
     get: (id) => segmentById(database, id),

@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag"
+import type { Queryable } from "../lib/database"
 import { readProfileSet } from "../lib/read-ids"
 import type { StageContext } from "../stage"
 import type { Answer } from "./answer"
@@ -33,4 +34,14 @@ function among(rows: Sql, scope: readonly number[]): Sql {
       union
       select family.profile_id, p.id from family join audience.profile p on p.merged_into = family.id
     ) select family.profile_id from family where family.id in (select m.given_profile_id from ${rows})`
+}
+
+/** Gives a new segment what was decided by hand about another. */
+export async function copyManual(db: Queryable, fromId: string, toId: string): Promise<void> {
+  await db.execute(sql`
+    insert into audience.segment_manual (segment_id, given_profile_id, kind, created_at, created_by)
+    select ${toId}, given_profile_id, kind, created_at, created_by from audience.segment_manual where segment_id = ${fromId}`)
+  await db.execute(sql`
+    update audience.segment as one set additions = other.additions, exclusions = other.exclusions
+    from audience.segment as other where one.id = ${toId} and other.id = ${fromId}`)
 }

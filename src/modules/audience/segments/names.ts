@@ -24,6 +24,12 @@ export function checkName(name: unknown): string {
   return trimmed
 }
 
+/** `Buyers` → `Buyers (copy)`, within what a name may have. */
+export function nameOfCopy(name: string): string {
+  const mark = " (copy)"
+  return `${name.slice(0, LONGEST_NAME - mark.length)}${mark}`
+}
+
 /** @throws invalid_data */
 export function checkHandle(handle: unknown): string {
   if (typeof handle !== "string" || !HANDLE.test(handle) || handle.length > LONGEST_NAME || handle !== handle.toLowerCase()) {

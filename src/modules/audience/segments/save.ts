@@ -5,6 +5,7 @@ import type { FieldSet, Registry } from "../families"
 import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import { checkDescription, checkHandle, checkName, handleOf, newSegmentId } from "./names"
+import { copyManual } from "./manual"
 import { checkReferences, dependentsOf, usersOfField } from "./references"
 import { lockSaves } from "./save-lock"
 import { allSegments, segmentById } from "./segment-rows"
@@ -42,7 +43,8 @@ export function createSaves(context: StageContext, registry: Registry) {
     )
 
   return {
-    async create(input: SegmentInput, by?: string): Promise<Segment> {
+    /** `likeId`: a segment whose additions and exclusions by hand the new one gets too. */
+    async create(input: SegmentInput, by?: string, likeId?: string): Promise<Segment> {
       const fields = await registry.fields(database)
       return database.transaction(async (tx) => {
         await lockSaves(tx)
@@ -56,6 +58,7 @@ export function createSaves(context: StageContext, registry: Registry) {
           insert into audience.segment (id, handle, name, description, family, kind, rule, published, created_at, updated_at)
           values (${id}, ${handle}, ${name}, ${checkDescription(input.description)}, ${familyOf(rule, fields)}, ${kind}, ${json(rule)}, ${checkPublished(input.published) ?? false}, ${now}, ${now})`)
         await addVersion(tx, id, 1, rule, by)
+        if (likeId !== undefined) await copyManual(tx, likeId, id)
         return segmentById(tx, id)
       })
     },

@@ -6,11 +6,12 @@ import { createSegment, segmentsQuery } from "../schemas"
 import { evaluatedSegment, listedSegments, segmentDtos } from "../segment-dto"
 import { sortSegments } from "../sort-segments"
 
-/** Segments by Medusa's list conventions, each with the member counts of its last 30 days. */
+/** Segments by Medusa's list conventions, each with the member counts of its last 30 days; `archived` lists those that were put away. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const { limit, offset, ...wanted } = parse(segmentsQuery, req.query)
+  const { limit, offset, archived, ...wanted } = parse(segmentsQuery, req.query)
   const audience = stagesOf(req)
-  const found = sortSegments(await segmentDtos(audience, await audience.segments.all(), languageOf(req)), wanted)
+  const listed = await (archived ? audience.segments.archived() : audience.segments.all())
+  const found = sortSegments(await segmentDtos(audience, listed, languageOf(req)), wanted)
   const segments = await listedSegments(audience, found.slice(offset, offset + limit))
   res.json({ segments, count: found.length, offset, limit })
 }
