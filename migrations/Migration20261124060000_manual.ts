@@ -23,9 +23,13 @@ export class Migration20261124060000_manual extends Migration {
       add column additions int not null default 0,
       add column exclusions int not null default 0,
       add column archived_at timestamptz`)
+    // What an admin decided; null = as the customer's e-mail domain says. `internal` is what follows from both.
+    this.addSql(`alter table audience.profile add column internal_set boolean`)
+    this.addSql(`update audience.profile set internal_set = true where internal`)
   }
 
   override down(): void {
+    this.addSql(`alter table audience.profile drop column internal_set`)
     this.addSql(`alter table audience.segment drop column additions, drop column exclusions, drop column archived_at`)
     this.addSql(`drop index if exists audience.profile_merged_into`)
     this.addSql(`drop table if exists audience.segment_manual`)

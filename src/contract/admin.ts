@@ -171,6 +171,7 @@ export interface AudienceSettings {
   retention: { events: number; profiles_inactive: number }
   profiles: number
   events: number
+  internal_email_domains: string[]
   publishable_keys: { id: string; title: string; token: string }[]
   /** The latest events received, newest first, for the "receiving events" check. */
   recent_events: { name: string; at: string; url: string | null }[]

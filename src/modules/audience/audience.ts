@@ -3,7 +3,7 @@ import { createAccess, type Access } from "./access"
 import { createCollection, type Collection } from "./collection"
 import { createExports, type Exports } from "./export"
 import { createFacts, type Facts } from "./facts"
-import { createCustomerAttributes, createIdentity, type Identity } from "./identity"
+import { createCustomerAttributes, createIdentity, refreshInternal, type Identity } from "./identity"
 import { createImports, type Imports } from "./imports"
 import { createMembership, type Membership } from "./membership"
 import { createPrivacy, type Privacy } from "./privacy"
@@ -40,6 +40,7 @@ export function createAudience(context: StageContext): Audience {
   const customerAttributes = createCustomerAttributes(context)
   const profilesChanged = async (tx: Transaction, profileIds: number[]): Promise<void> => {
     await customerAttributes.follow(tx, profileIds)
+    await refreshInternal(tx, profileIds)
     await rollups.refreshStates(tx, profileIds)
     await rollups.touch(tx, profileIds)
   }

@@ -78,7 +78,11 @@ export const membersQuery = z.strictObject({
   limit: number(1, 200).default(50),
   cursor: z.string().max(2000).optional(),
 })
-export const profilesQuery = membersQuery.extend({ customer_id: text(200).min(1, "must name a customer").optional() })
+export const profilesQuery = membersQuery
+  .extend({ customer_id: text(200).min(1, "must name a customer").optional(), internal: flag.default(false) })
+  .refine(({ internal, rule }) => !internal || rule === undefined, { path: ["rule"], error: "internal people are in no rule" })
+export const updateProfile = z.strictObject({ internal: z.boolean("must be true or false") })
+export const updateSettings = z.strictObject({ internal_email_domains: z.array(text(300)).optional() })
 export const auditQuery = z.strictObject({
   action: z
     .enum(

@@ -19,6 +19,7 @@ import { MERGE_CAP } from "./guards"
 import { moveProfile } from "./merge"
 import { mergeIdOf, mergesOf } from "./merges-of"
 import { holdMerges, lockMerges } from "./merge-lock"
+import { internalDomains, refreshInternal, saveInternalDomains, setInternal } from "./internal"
 import { ownersOf } from "./owner"
 import { erasedAmong } from "./erased"
 import { findProfile } from "./find-profile"
@@ -55,6 +56,7 @@ export {
 export { createCustomerAttributes } from "./customer-attributes"
 export { rememberErased, type ErasedKind, type MaybeErased } from "./erased"
 export { readHidden, VISIBLE } from "./hidden"
+export { refreshInternal } from "./internal"
 export { holdMerges, lockMerges } from "./merge-lock"
 export { publicProfileId } from "./ids"
 
@@ -113,6 +115,24 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
     findProfile: (name) => findProfile(database, name),
     findProfiles,
     visitorOf: (uuid) => visitorOf(database, uuid),
+    async isInternal(profileId) {
+      const [profile] = await database.rows<{ internal: boolean }>(sql`select internal from audience.profile where id = ${profileId}`)
+      return profile?.internal ?? false
+    },
+    setInternal: (profileId, internal) =>
+      database.transaction(async (tx) => {
+        await holdMerges(tx)
+        await setInternal(tx, profileId, internal)
+        await ports.profilesChanged(tx, [profileId])
+      }),
+    internalDomains: () => internalDomains(database),
+    setInternalDomains: (domains) =>
+      database.transaction(async (tx) => {
+        await holdMerges(tx)
+        await saveInternalDomains(tx, domains, clock.now())
+        const changed = await refreshInternal(tx, "all")
+        if (changed.length > 0) await ports.profilesChanged(tx, changed)
+      }),
     attributes: () => listAttributes(database),
     defineAttribute: (definition) => defineAttribute(database, definition, clock.now()),
     changeAttribute: (key, change) => database.transaction((tx) => changeAttribute(tx, key, change)),

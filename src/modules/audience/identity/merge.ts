@@ -31,13 +31,14 @@ export interface Moved {
   carts: string[]
   /** The loser's attribute values, and the winner's that they replaced. */
   attributes: { loser: unknown[]; winner: unknown[] }
-  profile: { created_at: string; internal: boolean; consent: (boolean | null)[] }
+  profile: { created_at: string; internal: boolean; internal_set: boolean | null; consent: (boolean | null)[] }
 }
 
 interface ProfileRow {
   id: number
   created_at: Date
   internal: boolean
+  internal_set: boolean | null
   consent_analytics: boolean | null
   consent_personalization: boolean | null
   consent_marketing: boolean | null
@@ -82,6 +83,7 @@ export async function moveProfile(tx: Transaction, winnerId: number, loserId: nu
     update audience.profile as winner set
       created_at = least(winner.created_at, loser.created_at),
       internal = winner.internal or loser.internal,
+      internal_set = case when winner.internal_set or loser.internal_set then true else coalesce(winner.internal_set, loser.internal_set) end,
       -- A "no" of either outlives the merge.
       consent_analytics = coalesce(winner.consent_analytics and loser.consent_analytics, winner.consent_analytics, loser.consent_analytics),
       consent_personalization = coalesce(winner.consent_personalization and loser.consent_personalization, winner.consent_personalization, loser.consent_personalization),
@@ -96,7 +98,7 @@ export async function moveProfile(tx: Transaction, winnerId: number, loserId: nu
 
 async function standingProfile(db: Queryable, id: number): Promise<ProfileRow> {
   const [row] = await db.rows<ProfileRow>(sql`
-    select id, created_at, internal, consent_analytics, consent_personalization, consent_marketing,
+    select id, created_at, internal, internal_set, consent_analytics, consent_personalization, consent_marketing,
       exists (select from audience.customer where profile_id = profile.id and has_account and deleted_at is null) as has_account
     from audience.profile where id = ${id} and merged_into is null and erased_at is null`)
   if (!row) throw notFound(`profile ${id} does not stand: it was merged away, erased or never existed`)
@@ -120,6 +122,7 @@ async function describe(db: Queryable, winner: ProfileRow, loser: ProfileRow): P
     profile: {
       created_at: winner.created_at.toISOString(),
       internal: winner.internal,
+      internal_set: winner.internal_set,
       consent: [winner.consent_analytics, winner.consent_personalization, winner.consent_marketing],
     },
   }

@@ -215,6 +215,13 @@ export interface Identity {
   findProfiles(db: Queryable, by: ProfileKey, names: string[]): Promise<Map<string, number>>
   /** The current visitor of a browser, for the storefront's reads; null for a browser that is not known. */
   visitorOf(uuid: string): Promise<CurrentVisitor | null>
+  /** Whether a profile is internal, and so in no segment, report, export or total. */
+  isInternal(profileId: number): Promise<boolean>
+  /** An admin's decision; it stands before the e-mail domains. */
+  setInternal(profileId: number, internal: boolean): Promise<void>
+  internalDomains(): Promise<string[]>
+  /** From now on people with an e-mail address of these domains are internal, and no others but those an admin chose. @throws invalid_data */
+  setInternalDomains(domains: readonly string[]): Promise<void>
   /** The attributes of the shop, predefined ones first. */
   attributes(): Promise<Attribute[]>
   /** @throws MedusaError `invalid_data` for a key that exists, or choices of a type that has none. */

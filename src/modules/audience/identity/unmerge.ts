@@ -51,6 +51,8 @@ export async function unmergeProfiles(tx: Transaction, mergeId: number, now: Dat
 async function restoreProfile(db: Queryable, winnerId: number, loserId: number, { profile }: Moved): Promise<void> {
   await db.execute(sql`update audience.profile set created_at = ${profile.created_at} where id = ${winnerId}`)
   await restoreFlag(db, "internal", sql`(before or loser.internal)`, profile.internal, winnerId, loserId)
+  const decided = sql`case when before or loser.internal_set then true else coalesce(before, loser.internal_set) end`
+  await restoreFlag(db, "internal_set", decided, profile.internal_set, winnerId, loserId)
   for (const [place, purpose] of (["analytics", "personalization", "marketing"] as const).entries()) {
     const consent = raw(`loser.consent_${purpose}`)
     // As the merge has computed it.

@@ -18,7 +18,7 @@ export async function deleteRows(tx: Transaction, subject: Subject, now: Date): 
   }
   removed.profile = await tx.execute(sql`
     update audience.profile set public_id = gen_random_uuid(), created_at = ${now}, erased_at = coalesce(erased_at, ${now}::timestamptz),
-      customer_id = null, merged_into = null, internal = false,
+      customer_id = null, merged_into = null, internal = false, internal_set = null,
       consent_analytics = null, consent_personalization = null, consent_marketing = null
     where id = any(${subject.profileIds}::int[])`)
   return removed

@@ -30,7 +30,7 @@ import { metricsOf } from "./metrics"
 import { narrowed } from "./narrow"
 import { DEFAULT_ORDER, parseOrder } from "./order"
 import { activeIn, ACTIVE_MS, overviewOf } from "./overview"
-import { peopleOf } from "./people"
+import { internalPeopleOf, peopleOf } from "./people"
 import { countProfiles } from "./population"
 import { productAudienceOf } from "./product-audience"
 import { profileDtos } from "./profiles"
@@ -70,8 +70,11 @@ export interface Reports extends Comparisons, Cohorts {
   report(segmentId: string, from: string, to: string): Promise<SegmentReport>
   /** A page of a segment's members. @throws not_found; invalid_data for an unknown field or a wrong cursor */
   members(segmentId: string, query: MembersQuery): Promise<MembersPage>
-  /** A page of all profiles; `customerId` narrows it to the profile of that customer, guest customers included. */
-  profiles(query: MembersQuery & { customerId?: string }): Promise<MembersPage>
+  /**
+   * A page of all profiles; `customerId` narrows it to the profile of that customer, guest customers included.
+   * `internal` answers the internal ones instead, who are in no other list.
+   */
+  profiles(query: MembersQuery & { customerId?: string; internal?: boolean }): Promise<MembersPage>
   /** @throws not_found */
   profile(publicId: string): Promise<ProfileDto>
   /** Active in the last 7 × 24 hours, for each of the sets in one pass. */
@@ -115,12 +118,12 @@ export function createReports(
 
   const sources: ColumnSources = { segmentSets, fields: () => segments.fields() }
 
-  async function page(tx: Transaction, query: MembersQuery, among: ProfileSet | null, narrower?: Sql): Promise<MembersPage> {
+  async function page(tx: Transaction, query: MembersQuery, among: ProfileSet | "internal" | null, narrower?: Sql): Promise<MembersPage> {
     const order = query.order ?? DEFAULT_ORDER
     const columns = await resolveColumns(tx, context, sources, query.fields, "fields")
     const [sortColumn] = await resolveColumns(tx, context, sources, [parseOrder(order).field], "order")
     if (!sortColumn) throw new Error("a resolved column is missing")
-    const people = await peopleOf(tx, among, query.q)
+    const people = among === "internal" ? await internalPeopleOf(tx, query.q) : await peopleOf(tx, among, query.q)
     const from = narrower ? { filter: sql`${people.filter} and ${narrower}` } : people
     return pageOf(tx, attributesOf, { ...from, columns, sortColumn, order, limit: query.limit, cursor: query.cursor })
   }
@@ -155,11 +158,12 @@ export function createReports(
     async members(segmentId, query) {
       return narrowed(segments, await membership.members(segmentId), query.rule, (people) => moment((tx) => page(tx, query, people)))
     },
-    profiles: ({ customerId, ...query }) =>
+    profiles: ({ customerId, internal = false, ...query }) =>
       narrowed(segments, null, query.rule, (people) =>
         moment((tx) => {
           const ofCustomer = sql`p.id in (select k.profile_id from audience.customer k where k.id = ${customerId})`
-          return page(tx, query, people, customerId === undefined ? undefined : ofCustomer)
+          const narrower = customerId === undefined ? undefined : ofCustomer
+          return page(tx, query, internal ? "internal" : people, narrower)
         })
       ),
     async profile(publicId) {

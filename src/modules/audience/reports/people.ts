@@ -28,3 +28,17 @@ export async function peopleOf(db: Queryable, among: ProfileSet | null, q: strin
     hidden.dispose()
   }
 }
+
+/** The internal people, who are in no other list, and whom the search finds. */
+export async function internalPeopleOf(db: Queryable, q: string | undefined): Promise<{ filter: Sql; count: number }> {
+  const internal = sql`select p.id as profile_id from audience.profile p where p.merged_into is null and p.erased_at is null and p.internal`
+  const people = await readProfileSet(db, internal)
+  const found = q?.trim() ? await readProfileSet(db, matchingIds(q)) : null
+  try {
+    if (found) people.andInPlace(found)
+    return { filter: inSet(people, sql`p.id`), count: people.size }
+  } finally {
+    people.dispose()
+    found?.dispose()
+  }
+}
