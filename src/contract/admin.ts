@@ -84,8 +84,6 @@ export interface SegmentDto {
   rule_text: string
   version: number
   published: boolean
-  /** Neither computed nor listed unless asked for. */
-  archived?: boolean
   members_count: number
   /** People who were added to it, and excluded from it, by hand. */
   additions: number
