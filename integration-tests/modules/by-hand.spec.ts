@@ -38,7 +38,7 @@ describe("what is decided by hand", () => {
     return kept
   }
   const lastMerge = async (): Promise<number> =>
-    (await audience.database.rows<{ id: number }>(sql`select max(id) as id from audience.merge`))[0]?.id ?? 0
+    (await audience.database.rows<{ id: number }>(sql`select max(id) as id from audience.merge where undone_at is null`))[0]?.id ?? 0
   const decisions = async (id: string): Promise<[number, number]> => {
     const { additions, exclusions } = await audience.segments.get(id)
     return [additions, exclusions]
