@@ -603,7 +603,7 @@ describe("unmerge", () => {
     await audience.identity.setAttributes(one ?? 0, { points: 1, gender: "male" }, "declared")
     await audience.identity.setAttributes(two ?? 0, { points: 2, member_tier: "gold" }, "api")
     await audience.database.execute(sql`update audience.profile set consent_marketing = false where id = ${two}`)
-    await audience.database.execute(sql`update audience.profile set internal = true where id = ${three}`)
+    await audience.database.execute(sql`update audience.profile set internal = true, internal_set = true where id = ${three}`)
     await audience.rollups.fold()
     const before = await rows()
     await audience.identity.merge(one ?? 0, two ?? 0, "test")

@@ -252,7 +252,8 @@ export class LittleShop {
     const profile = await this.profileOf(step.browser)
     if (profile === null) return
     await this.audience.database.transaction(async (tx) => {
-      if (step.happens === "internal") await tx.execute(sql`update audience.profile set internal = ${step.is} where id = ${profile}`)
+      if (step.happens === "internal")
+        await tx.execute(sql`update audience.profile set internal = ${step.is}, internal_set = ${step.is} where id = ${profile}`)
       else {
         for (const table of EVERYTHING) await tx.execute(sql`delete from ${raw(`audience.${table}`)} where profile_id = ${profile}`)
         await tx.execute(sql`delete from audience.merge where ${profile} in (winner_id, loser_id)`)
