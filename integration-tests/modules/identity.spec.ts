@@ -468,11 +468,12 @@ describe("a cart reported after the shop has saved it", () => {
 
 describe("merge", () => {
   it("moves every table that names a profile", async () => {
-    // The list is read from the schema: a table that is added later must be thought of.
+    // The list is read from the schema: a table that is added later must be thought of. What an import
+    // notes for its undo names the profile as it was; the undo follows merges.
     const tables = await audience.database.rows<{ table_name: string }>(sql`
       select table_name from information_schema.columns
       join pg_class on relname = table_name and relnamespace = 'audience'::regnamespace and not relispartition
-      where table_schema = 'audience' and column_name = 'profile_id'`)
+      where table_schema = 'audience' and column_name = 'profile_id' and table_name not in ('import_before', 'import_member')`)
     const [winner, loser] = [await newVisitor(), randomUUID()]
     for (const name of ["page_viewed", "clicked"]) await visit(loser, name)
     await visit(loser, "cart_linked", { cart_id: "cart_all" })
