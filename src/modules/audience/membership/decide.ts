@@ -4,6 +4,7 @@ import type { Transaction } from "../lib/database"
 import type { Rollups } from "../rollups"
 import type { ManualKind } from "../segments"
 import type { StageContext } from "../stage"
+import { countDecisions } from "./count-decisions"
 import type { Decided, Decisions } from "./types"
 
 /**
@@ -44,15 +45,6 @@ export async function decide(
     const decided = (wanted: ManualKind | null): number[] => changed.filter(([, kind]) => kind === wanted).map(([id]) => id)
     return { added: decided("added"), excluded: decided("excluded"), removed: decided(null), unchanged: asked.size - changed.length }
   })
-}
-
-/** Writes down how many decisions there are: without any, an evaluation does not look for them. */
-export async function countDecisions(tx: Transaction, segmentId: string): Promise<void> {
-  await tx.execute(sql`
-    update audience.segment set
-      additions = (select count(*) from audience.segment_manual where segment_id = ${segmentId} and kind = 'added'),
-      exclusions = (select count(*) from audience.segment_manual where segment_id = ${segmentId} and kind = 'excluded')
-    where id = ${segmentId}`)
 }
 
 interface Decision {

@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import { fromBytes, setOf, toBytes, type ProfileSet } from "../lib/bitmap"
 import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
-import { countDecisions } from "./decide"
+import { countDecisions } from "./count-decisions"
 
 /** How many memberships and changes named one of the profiles. */
 export interface ForgottenProfiles {
