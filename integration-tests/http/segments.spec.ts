@@ -179,6 +179,23 @@ describe("/admin/audience/segments/:id", () => {
     expect(trend.at(-1)).toMatchObject({ members: 0, entered: 2, left: 2 })
   })
 
+  it("makes an earlier definition the current one again, as a version of its own", async () => {
+    const { segment } = (await create({ name: `Restored ${randomUUID()}`, rule: viewersOf(page) })).body
+    await admin(`/segments/${segment.id}`, { body: { rule: viewersOf(`${page}-nobody`) } })
+    const restored = await admin<{ segment: SegmentDto }>(`/segments/${segment.id}/versions/1/restore`, { method: "POST" })
+    expect(restored.status).toBe(200)
+    expect(restored.body.segment).toMatchObject({ version: 3, rule: viewersOf(page), members_count: 2, status: "fresh" })
+    const { versions } = (await admin<{ versions: SegmentVersion[] }>(`/segments/${segment.id}/versions`)).body
+    expect(versions.map(({ version }) => version)).toEqual([3, 2, 1])
+    for (const version of ["9", "0", "1.5", "one", "99999999999"]) {
+      const { status, body } = await admin<Failure>(`/segments/${segment.id}/versions/${version}/restore`, { method: "POST" })
+      expect([version, status, body.type]).toEqual([version, 404, "not_found"])
+    }
+    const fixed = (await create({ name: `Fixed ${randomUUID()}`, kind: "static" })).body.segment
+    const refused = await admin<Failure>(`/segments/${fixed.id}/versions/1/restore`, { method: "POST" })
+    expect([refused.status, refused.body.type]).toEqual([400, "not_allowed"])
+  })
+
   it("keeps up with new events and computes on demand", async () => {
     const path = `${page}-${randomUUID()}`
     const { segment } = (await create({ name: `Growing ${randomUUID()}`, rule: viewersOf(path) })).body

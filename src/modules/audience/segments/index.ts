@@ -1,4 +1,5 @@
 import { isRuleGroup, type Catalogue, type FieldValue, type RuleGroup, type RuleNode, type SegmentInput } from "../../../contract"
+import { notAllowed, notFound } from "../errors"
 import { createFamilies, type FieldSet } from "../families"
 import type { ProfileSet } from "../lib/bitmap"
 import type { Transaction } from "../lib/database"
@@ -14,7 +15,7 @@ import { createPreviews } from "./preview"
 import { checkReferences, dependentsOf, referencesOf, usersOfField } from "./references"
 import { describeRule } from "./rule-text"
 import { createSaves } from "./save"
-import { allSegments, segmentById } from "./segment-rows"
+import { allSegments, ruleOfVersion, segmentById } from "./segment-rows"
 import type { ConditionCache, Evaluable, Evaluation, EvaluationRound, Scope, Segment } from "./types"
 import { setOf } from "../lib/bitmap"
 import { checkRule } from "./validate"
@@ -71,6 +72,13 @@ export interface Segments {
   /** Another segment of the same definition, with who was added and excluded by hand; not published. */
   duplicate(id: string, name?: string, createdBy?: string): Promise<Segment>
   update(id: string, input: Partial<SegmentInput>, updatedBy?: string): Promise<Segment>
+  /**
+   * Makes an earlier definition the current one, as a new version.
+   *
+   * @throws not_found for a version that never was; not_allowed for a static segment; invalid_data where the old rule no longer
+   * holds, because a field or a segment that it asks is gone
+   */
+  restore(id: string, version: number, restoredBy?: string): Promise<Segment>
   /** @throws not_allowed naming the segments that use it. */
   delete(id: string): Promise<void>
   /**
@@ -149,6 +157,13 @@ export function createSegments(context: StageContext): Segments {
       return saves.create(copy, createdBy, id)
     },
     update: (id, input, updatedBy) => saves.update(id, input, updatedBy),
+    async restore(id, version, restoredBy) {
+      const { name, kind } = await segmentById(database, id)
+      if (kind === "static") throw notAllowed(`The segment ${name} is static: it has members of its own instead of definitions.`)
+      const rule = await ruleOfVersion(database, id, version)
+      if (!rule) throw notFound(`The segment ${name} has no version ${version}`)
+      return saves.update(id, { rule }, restoredBy)
+    },
     delete: (id) => saves.delete(id),
     get: (id) => segmentById(database, id),
     setArchived,
