@@ -67,6 +67,42 @@ describe("membership", () => {
     expect(await audience.membership.segmentsOf(profiles[0]!)).toEqual([])
   })
 
+  it("tells who was in at the end of a past day of the shop's zone, in lists and in files", async () => {
+    const segment = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
+    await audience.membership.tick()
+    // Two minutes to midnight in Berlin, and two minutes past it: in UTC both are the 11th.
+    for (const [at, joins] of [
+      ["2026-03-11T22:58:00Z", 1],
+      ["2026-03-11T23:02:00Z", 2],
+    ] as const) {
+      // prettier-ignore
+      audience.clock.set(at)
+      await setGroups(profiles[joins]!, ["vip"])
+      await audience.membership.tick()
+    }
+    await setGroups(profiles[0]!, [])
+    audience.clock.set("2026-03-14T09:00:00Z")
+    await audience.membership.tick()
+
+    const emails = async (at?: string): Promise<(string | null)[]> =>
+      (await audience.reports.members(segment.id, { fields: [], limit: 50, order: "attribute.email", ...(at ? { at } : {}) })).members.map(
+        ({ email }) => email
+      )
+    const [ada, ben, cleo] = ["ada@shop.test", "ben@shop.test", "cleo@shop.test"]
+    expect(await emails("2026-03-09")).toEqual([])
+    expect(await emails("2026-03-10")).toEqual([ada])
+    expect(await emails("2026-03-11")).toEqual([ada, ben])
+    expect(await emails("2026-03-12")).toEqual([ada, ben, cleo])
+    expect(await emails("2026-03-14")).toEqual([ben, cleo])
+    expect(await emails()).toEqual([ben, cleo])
+    await expect(emails("2026-03-15")).rejects.toThrow("at: 2026-03-15 is still to come")
+
+    const file = await audience.exports.csv(segment.id, { fields: ["attribute.email"], at: "2026-03-11", order: "attribute.email" })
+    const lines = Buffer.concat(await file.toArray()).toString("utf8").trim().split("\r\n") // prettier-ignore
+    expect(lines.slice(1).map((line) => line.split(",").at(-1))).toEqual([ada, ben])
+    await expect(audience.exports.csv(null, { fields: ["attribute.email"], at: "2026-03-11" })).rejects.toThrow("at: only a segment")
+  })
+
   it("counts somebody who left and came back between two instants as neither", async () => {
     const segment = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
     await audience.membership.tick()

@@ -78,6 +78,8 @@ export const membersQuery = z.strictObject({
   limit: number(1, 200).default(50),
   cursor: z.string().max(2000).optional(),
 })
+/** `at`: the members at the end of a past day. */
+export const segmentMembersQuery = membersQuery.extend({ at: day.optional() })
 export const profilesQuery = membersQuery
   .extend({ customer_id: text(200).min(1, "must name a customer").optional(), internal: flag.default(false) })
   .refine(({ internal, rule }) => !internal || rule === undefined, { path: ["rule"], error: "internal people are in no rule" })
@@ -99,6 +101,7 @@ export const exportQuery = z.strictObject({
   fields: names.optional(),
   q,
   rule: ruleText,
+  at: day.optional(),
   order,
   format: z.literal("csv", "must be csv").default("csv"),
   bom: flag.default(false),

@@ -13,6 +13,8 @@ export interface ExportQuery {
   q?: string
   /** Narrows the file to the people for whom this rule is true. */
   rule?: unknown
+  /** Day of the shop's zone: the members at its end, with their columns as of now. Only for a segment. */
+  at?: string
   /** As in the user list; without it the file is in the order in which people were first seen. */
   order?: string
   /** Byte order mark for Excel. */
@@ -40,9 +42,10 @@ export function createExports(context: StageContext, segments: Segments, members
     fields: () => segments.fields(),
   }
   return {
-    async csv(segmentId, { fields, q, rule, order, bom = false, raw = false, headers = "fields" }) {
+    async csv(segmentId, { fields, q, rule, at, order, bom = false, raw = false, headers = "fields" }) {
       if (fields.length === 0) throw invalidData("fields: name at least one field for the file's columns")
-      const members = segmentId === null ? null : await membership.members(segmentId)
+      if (segmentId === null && at !== undefined) throw invalidData("at: only a segment has members of a past day")
+      const members = segmentId === null ? null : await membership.membersOn(segmentId, at)
       const columns = await resolveColumns(database, context, sources, fields, "fields")
       const parsed = order === undefined ? null : parseOrder(order)
       const [column] = parsed ? await resolveColumns(database, context, sources, [parsed.field], "order") : []

@@ -5,6 +5,7 @@ import { evaluateOnce } from "./evaluate-once"
 import { createEvaluator } from "./evaluator"
 import { changesBetween } from "./changes"
 import { membersAt } from "./members-at"
+import { membersOn } from "./members-on"
 import { forgetProfiles } from "./forget-profiles"
 import { decide } from "./decide"
 import { explain } from "./explain"
@@ -24,6 +25,7 @@ export function createMembership(context: StageContext, rollups: Rollups, segmen
     evaluate: (segmentId) => evaluateOnce(context, segments, segmentId),
     members: (segmentId) => storedMembers(context.database, segmentId),
     membersAt: (segmentId, at) => membersAt(context.database, segmentId, at),
+    membersOn: (segmentId, day) => membersOn(context, segmentId, day),
     segmentsOf: createSegmentsOf(context),
     trend: (segmentId, from, to, interval) => trendOf(context, segmentId, { from, to, interval }),
     decide: (segmentId, decisions, by) => decide(context, rollups, segmentId, decisions, by),

@@ -50,6 +50,12 @@ export interface Membership {
   /** The members at a past instant; none before the segment's first evaluation. The caller owns the set. @throws not_found */
   membersAt(segmentId: string, at: Date): Promise<ProfileSet>
   /**
+   * The members at the end of a `YYYY-MM-DD` day of the shop's zone; as of now for today and without a day. The caller owns the set.
+   *
+   * @throws not_found; invalid_data for a day that is still to come
+   */
+  membersOn(segmentId: string, day: string | undefined): Promise<ProfileSet>
+  /**
    * The segments a profile is a member of, by name. `publishedOnly` leaves out unpublished
    * ones and `since`, and answers from memory that is at most a second old.
    */

@@ -55,6 +55,8 @@ export interface MembersQuery {
   q?: string
   /** Narrows the list to the people for whom this rule is true. */
   rule?: unknown
+  /** Day of the shop's zone: the members at its end, with their columns as of now. Only for a segment. */
+  at?: string
   /** Field name or profile column, `-` in front for descending; people without a value come last. Default `-visit.last_seen`. */
   order?: string
   limit: number
@@ -156,7 +158,9 @@ export function createReports(
       return moment((tx) => reportOf(tx, context, { members, segments: sets, from, to }))
     },
     async members(segmentId, query) {
-      return narrowed(segments, await membership.members(segmentId), query.rule, (people) => moment((tx) => page(tx, query, people)))
+      return narrowed(segments, await membership.membersOn(segmentId, query.at), query.rule, (people) =>
+        moment((tx) => page(tx, query, people))
+      )
     },
     profiles: ({ customerId, internal = false, ...query }) =>
       narrowed(segments, null, query.rule, (people) =>

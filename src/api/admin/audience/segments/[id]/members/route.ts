@@ -4,11 +4,11 @@ import { languageOf } from "../../../../../language"
 import { parse } from "../../../../../parse"
 import { stagesOf } from "../../../../../stages"
 import { decideMembers } from "../../../decide-members"
-import { membersQuery, segmentMembers } from "../../../schemas"
+import { segmentMembers, segmentMembersQuery } from "../../../schemas"
 
 /** One page of a segment's members with the requested fields as columns. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json(await stagesOf(req).reports.members(req.params.id ?? "", parse(membersQuery, req.query)))
+  res.json(await stagesOf(req).reports.members(req.params.id ?? "", parse(segmentMembersQuery, req.query)))
 }
 
 /** Adds people by hand, excludes them, or takes that back; answers the segment computed. */
