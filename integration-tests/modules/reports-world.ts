@@ -186,7 +186,9 @@ export async function segmentOf(
   given: { id?: string; handle?: string } = {}
 ): Promise<string> {
   const id = given.id ?? `aseg_${randomUUID()}`
-  await db.execute(sql`insert into audience.segment (id, handle, name, family, kind, rule, members, members_count, evaluated_version, evaluated_at, created_at, updated_at)
-    values (${id}, ${given.handle ?? id}, ${given.handle ?? id}, 'attribute', 'static', null, ${toBytes(setOf(members))}, ${members.length}, 1, ${clock.now()}, ${clock.now()}, ${clock.now()})`)
+  await db.execute(sql`insert into audience.segment (id, handle, name, family, kind, rule, members, members_count, additions, evaluated_version, evaluated_at, created_at, updated_at)
+    values (${id}, ${given.handle ?? id}, ${given.handle ?? id}, 'attribute', 'static', null, ${toBytes(setOf(members))}, ${members.length}, ${members.length}, 1, ${clock.now()}, ${clock.now()}, ${clock.now()})`)
+  await db.execute(sql`insert into audience.segment_manual (segment_id, given_profile_id, kind, created_at)
+    select ${id}, unnest(${members}::int[]), 'added', ${clock.now()}::timestamptz`)
   return id
 }
