@@ -92,7 +92,7 @@ describe("a visitor who fills a cart and leaves", () => {
 
     await admin.getByRole("link", { name: "Segment report" }).click()
     await until(async () => (await figure(admin, "Page views")) === "5", { what: "the report's page views" })
-    expect(await figure(admin, "Sessions")).toBe("1")
+    expect(await figure(admin, "Visits")).toBe("1")
     const { body: report } = await shop().admin<SegmentReport>(
       `/admin/audience/segments/${segment.id}/report?${new URL(admin.url()).searchParams.toString() || lastWeek()}`
     )
