@@ -33,7 +33,14 @@ export function usePreview(rule: RuleGroup | null, segmentId?: string): Preview 
     enabled: settled !== null,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
+    // People come and buy while a rule is being thought about, and the server answers from what it read up to ten seconds ago.
+    refetchInterval: 15_000,
     retry,
   })
-  return { data, error: settled === text ? error : null, refetch, stale: isFetching || isPlaceholderData || settled !== text }
+  return {
+    data,
+    error: settled === text ? error : null,
+    refetch,
+    stale: (isFetching && data === undefined) || isPlaceholderData || settled !== text,
+  }
 }

@@ -29,7 +29,8 @@ export function Receiving({ settings }: { settings: AudienceSettings }) {
       {events.length === 0 ? (
         <EmptyState title={t("audience.receiving.none")}>{t("audience.receiving.noneHelp")}</EmptyState>
       ) : (
-        <ol className="max-h-80 divide-y overflow-y-auto">
+        // Keyboards scroll what they can focus.
+        <ol tabIndex={0} aria-label={t("audience.receiving.title")} className="max-h-80 divide-y overflow-y-auto">
           {events.map((event, index) => (
             <li key={`${event.at} ${index}`} className="flex items-center gap-x-3 px-6 py-2">
               <code className="txt-compact-small text-ui-fg-base shrink-0">{event.name}</code>

@@ -104,6 +104,7 @@ describe("the rule builder", () => {
     await page.getByRole("button", { name: "Add condition" }).click()
     await page.getByRole("combobox", { name: /^Search: / }).fill("Sequence")
     await page.getByRole("option").first().click()
+    await page.getByRole("combobox", { name: /^Search: / }).waitFor({ state: "detached" })
     for (const [step, name] of ["product_viewed", "product_added"].entries()) {
       await page
         .getByRole("group", { name: `Step ${step + 1}` })
@@ -114,6 +115,8 @@ describe("the rule builder", () => {
         .getByRole("option", { name: new RegExp(name) })
         .first()
         .click()
+      // A picker stays in the page while it fades out.
+      await page.getByRole("combobox", { name: /^Search: / }).waitFor({ state: "detached" })
     }
     await page.getByRole("button", { name: "Move step 2 up" }).click()
     await until(async () => (await sentence()).includes("product_added, then product_viewed happened in this order"), {
