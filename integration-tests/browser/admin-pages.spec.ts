@@ -126,13 +126,13 @@ describe("the rule builder", () => {
   it("undoes and redoes", async () => {
     await open("/segments/create")
     await page.getByRole("button", { name: "Add condition" }).click()
-    await pick("Sessions")
+    await pick("Visits")
     const sentence = page.getByTestId("rule-sentence")
-    await until(async () => (await sentence.textContent())?.includes("Sessions"), { what: "the condition in words" })
+    await until(async () => (await sentence.textContent())?.includes("Visits"), { what: "the condition in words" })
     await page.getByRole("button", { name: "Undo" }).click()
-    await until(async () => !(await sentence.textContent())?.includes("Sessions"), { what: "the condition undone" })
+    await until(async () => !(await sentence.textContent())?.includes("Visits"), { what: "the condition undone" })
     await page.getByRole("button", { name: "Redo" }).click()
-    await until(async () => (await sentence.textContent())?.includes("Sessions is at least 1"), { what: "the condition redone" })
+    await until(async () => (await sentence.textContent())?.includes("Visits is at least 1"), { what: "the condition redone" })
   })
 
   it("shows what the server refuses at its condition", async () => {

@@ -85,10 +85,10 @@ describe("the rule builder", () => {
     await page.goto(proposed({ match: "all", rules: [{ field: "visit.sessions", operator: "gte", value: 1 }, ...rule.rules] }))
     const up = page.getByRole("button", { name: "Move condition up" })
     await up.nth(1).press("Enter")
-    await until(async () => /Page views.*Sessions/.test(await sentence()), { what: "page views before sessions" })
+    await until(async () => /Page views.*Visits/.test(await sentence()), { what: "page views before visits" })
     expect(await page.evaluate("document.activeElement.closest('[role=group]').getAttribute('aria-label')")).toBe("Page views")
     await page.keyboard.press("Control+z")
-    await until(async () => /Sessions.*Page views/.test(await sentence()), { what: "the order before" })
+    await until(async () => /Visits.*Page views/.test(await sentence()), { what: "the order before" })
   })
 
   it("moves a condition into a group by dragging", async () => {

@@ -264,7 +264,7 @@ describe("GET /admin/audience/catalogue", () => {
     expect(await labelOf(catalogue, { "accept-language": "fr" })).toEqual(["Visits", "Cart abandoners"])
     const rule = { match: "all", rules: [{ field: "visit.sessions", operator: "gte", value: 5, within: { last: 30, unit: "day" } }] }
     const { id } = (await admin<{ segment: SegmentDto }>("/segments?language=de", { body: { name: `Sprache ${page}`, rule } })).body.segment
-    const told = "Sitzungen in den letzten 30 Tagen: mindestens 5"
+    const told = "Besuche in den letzten 30 Tagen: mindestens 5"
     expect((await admin<{ segment: SegmentDto }>(`/segments/${id}?language=de`)).body.segment.rule_text).toBe(told)
     const listed = (await admin<{ segments: SegmentDto[] }>(`/segments?language=de&q=${encodeURIComponent(page)}&limit=200`)).body.segments
     expect(listed.find((segment) => segment.id === id)?.rule_text).toBe(told)

@@ -13,19 +13,15 @@ const words = (name: Three, description: Three): TemplateText => ({ name: text(.
 export const TEMPLATE_TEXTS = {
   new_visitors: words(
     ["New visitors", "Neue Besucher", "新規訪問者"],
-    ["Exactly one session ever.", "Genau eine Sitzung überhaupt.", "これまでのセッションが1回だけの人。"]
+    ["Exactly one visit ever.", "Genau ein Besuch überhaupt.", "これまでの訪問が1回だけの人。"]
   ),
   returning_visitors: words(
     ["Returning visitors", "Wiederkehrende Besucher", "リピーター"],
-    ["Two sessions or more.", "Zwei Sitzungen oder mehr.", "セッションが2回以上の人。"]
+    ["Two visits or more.", "Zwei Besuche oder mehr.", "訪問が2回以上の人。"]
   ),
   frequent_visitors: words(
     ["Frequent visitors", "Häufige Besucher", "頻繁な訪問者"],
-    [
-      "Five sessions or more in the past 30 days.",
-      "Fünf Sitzungen oder mehr in den letzten 30 Tagen.",
-      "直近30日間のセッションが5回以上の人。",
-    ]
+    ["Five visits or more in the past 30 days.", "Fünf Besuche oder mehr in den letzten 30 Tagen.", "直近30日間の訪問が5回以上の人。"]
   ),
   long_duration: words(
     ["Long-duration users", "Lange Besuche", "長時間の利用者"],
@@ -37,22 +33,22 @@ export const TEMPLATE_TEXTS = {
   ),
   mobile_users: words(
     ["Mobile users", "Mobile Nutzer", "モバイルの利用者"],
-    ["Latest session on a mobile device.", "Letzte Sitzung auf einem Mobilgerät.", "最新のセッションがモバイル端末の人。"]
+    ["Latest visit on a mobile device.", "Letzter Besuch auf einem Mobilgerät.", "最新の訪問がモバイル端末の人。"]
   ),
   desktop_users: words(
     ["Desktop users", "Desktop-Nutzer", "デスクトップの利用者"],
-    ["Latest session on a desktop device.", "Letzte Sitzung auf einem Desktop-Gerät.", "最新のセッションがデスクトップの人。"]
+    ["Latest visit on a desktop device.", "Letzter Besuch auf einem Desktop-Gerät.", "最新の訪問がデスクトップの人。"]
   ),
   tablet_users: words(
     ["Tablet users", "Tablet-Nutzer", "タブレットの利用者"],
-    ["Latest session on a tablet device.", "Letzte Sitzung auf einem Tablet.", "最新のセッションがタブレットの人。"]
+    ["Latest visit on a tablet device.", "Letzter Besuch auf einem Tablet.", "最新の訪問がタブレットの人。"]
   ),
   users_by_region: words(
     ["Users by region", "Nutzer nach Region", "地域別の利用者"],
     [
-      "Latest session from a country: choose yours, or a region or city.",
-      "Letzte Sitzung aus einem Land: wählen Sie Ihres, oder eine Region oder Stadt.",
-      "最新のセッションが特定の国からの人。国のほか、地域や市区町村も選べます。",
+      "Latest visit from a country: choose yours, or a region or city.",
+      "Letzter Besuch aus einem Land: wählen Sie Ihres, oder eine Region oder Stadt.",
+      "最新の訪問が特定の国からの人。国のほか、地域や市区町村も選べます。",
     ]
   ),
   page_viewers: words(

@@ -6,13 +6,13 @@ export const fields = {
   type: words(
     ["Visitor type", "Art des Besuchers", "訪問者の種類"],
     [
-      "New: exactly one session ever. Returning: two or more. Customers who were never seen on the site are neither.",
-      "Neu: genau eine Sitzung überhaupt. Wiederkehrend: zwei oder mehr. Wer nie auf der Website war, ist keines von beiden.",
-      "新規：これまでのセッションが1回だけ。リピーター：2回以上。サイトに一度も来ていない顧客はどちらでもありません。",
+      "New: exactly one visit ever. Returning: two or more. Customers who were never seen on the site are neither.",
+      "Neu: genau ein Besuch überhaupt. Wiederkehrend: zwei oder mehr. Wer nie auf der Website war, ist keines von beiden.",
+      "新規：これまでの訪問が1回だけ。リピーター：2回以上。サイトに一度も来ていない顧客はどちらでもありません。",
     ]
   ),
   sessions: words(
-    ["Sessions", "Sitzungen", "セッション数"],
+    ["Visits", "Besuche", "訪問回数"],
     [
       "Visits that began in the time window. A visit ends after a pause of 30 minutes, unless the shop chose another length.",
       "Besuche, die im Zeitraum begannen. Ein Besuch endet nach einer Pause von 30 Minuten, wenn der Shop nichts anderes gewählt hat.",
@@ -40,11 +40,11 @@ export const fields = {
     ]
   ),
   average_session_time: words(
-    ["Time per session", "Zeit je Sitzung", "セッションあたりの時間"],
+    ["Time per visit", "Zeit je Besuch", "訪問あたりの時間"],
     [
-      "Seconds in use per session, over the sessions that began in the time window. Nobody without a session has one.",
-      "Sekunden in Gebrauch je Sitzung, über die Sitzungen, die im Zeitraum begannen. Ohne Sitzung gibt es keinen Wert.",
-      "期間内に始まったセッション1回あたりの利用秒数。セッションがない人には値がありません。",
+      "Seconds in use per visit, over the visits that began in the time window. Nobody without a visit has one.",
+      "Sekunden in Gebrauch je Besuch, über die Besuche, die im Zeitraum begannen. Ohne Besuch gibt es keinen Wert.",
+      "期間内に始まった訪問1回あたりの利用秒数。訪問がない人には値がありません。",
     ]
   ),
   first_seen: words(
@@ -65,58 +65,54 @@ export const fields = {
   ),
   device_type: words(
     ["Device", "Gerät", "デバイス"],
-    ["Kind of device of the latest session.", "Art des Geräts der letzten Sitzung.", "最新のセッションのデバイスの種類。"]
+    ["Kind of device of the latest visit.", "Art des Geräts des letzten Besuchs.", "最新の訪問のデバイスの種類。"]
   ),
   browser: words(
     ["Browser", "Browser", "ブラウザ"],
-    ["Browser of the latest session.", "Browser der letzten Sitzung.", "最新のセッションのブラウザ。"]
+    ["Browser of the latest visit.", "Browser des letzten Besuchs.", "最新の訪問のブラウザ。"]
   ),
   browser_version: words(
     ["Browser version", "Browser-Version", "ブラウザのバージョン"],
-    [
-      "Version of the browser of the latest session.",
-      "Version des Browsers der letzten Sitzung.",
-      "最新のセッションのブラウザのバージョン。",
-    ]
+    ["Version of the browser of the latest visit.", "Version des Browsers des letzten Besuchs.", "最新の訪問のブラウザのバージョン。"]
   ),
   os: words(
     ["Operating system", "Betriebssystem", "OS"],
-    ["Operating system of the latest session.", "Betriebssystem der letzten Sitzung.", "最新のセッションのOS。"]
+    ["Operating system of the latest visit.", "Betriebssystem des letzten Besuchs.", "最新の訪問のOS。"]
   ),
   os_version: words(
     ["Operating system version", "Version des Betriebssystems", "OSのバージョン"],
     [
-      "Version of the operating system of the latest session.",
-      "Version des Betriebssystems der letzten Sitzung.",
-      "最新のセッションのOSのバージョン。",
+      "Version of the operating system of the latest visit.",
+      "Version des Betriebssystems des letzten Besuchs.",
+      "最新の訪問のOSのバージョン。",
     ]
   ),
   screen: words(
     ["Screen", "Bildschirm", "画面サイズ"],
     [
-      "Screen size of the latest session, such as 1440x900.",
-      "Bildschirmgröße der letzten Sitzung, etwa 1440x900.",
-      "最新のセッションの画面サイズ。例：1440x900。",
+      "Screen size of the latest visit, such as 1440x900.",
+      "Bildschirmgröße des letzten Besuchs, etwa 1440x900.",
+      "最新の訪問の画面サイズ。例：1440x900。",
     ]
   ),
   language: words(
     ["Language", "Sprache", "言語"],
     [
-      "Browser language of the latest session, such as de-DE.",
-      "Sprache des Browsers der letzten Sitzung, etwa de-DE.",
-      "最新のセッションのブラウザの言語。例：de-DE。",
+      "Browser language of the latest visit, such as de-DE.",
+      "Sprache des Browsers des letzten Besuchs, etwa de-DE.",
+      "最新の訪問のブラウザの言語。例：de-DE。",
     ]
   ),
   country: words(
     ["Country", "Land", "国"],
     [
-      "Country of the latest session, as a two-letter code such as DE.",
-      "Land der letzten Sitzung als Code aus zwei Buchstaben, etwa DE.",
-      "最新のセッションの国。DEのような2文字のコードです。",
+      "Country of the latest visit, as a two-letter code such as DE.",
+      "Land des letzten Besuchs als Code aus zwei Buchstaben, etwa DE.",
+      "最新の訪問の国。DEのような2文字のコードです。",
     ]
   ),
-  region: words(["Region", "Region", "地域"], ["Region of the latest session.", "Region der letzten Sitzung.", "最新のセッションの地域。"]),
-  city: words(["City", "Stadt", "市区町村"], ["City of the latest session.", "Stadt der letzten Sitzung.", "最新のセッションの市区町村。"]),
+  region: words(["Region", "Region", "地域"], ["Region of the latest visit.", "Region des letzten Besuchs.", "最新の訪問の地域。"]),
+  city: words(["City", "Stadt", "市区町村"], ["City of the latest visit.", "Stadt des letzten Besuchs.", "最新の訪問の市区町村。"]),
 }
 
 export const visitorTypes = { new: text("New", "Neu", "新規"), returning: text("Returning", "Wiederkehrend", "リピーター") }
@@ -145,14 +141,14 @@ export const origins = {
 export const touches = {
   first: {
     label: text("First {{origin}}", "{{origin}}, erster Besuch", "{{origin}}（初回訪問）"),
-    help: text("{{origin}} of the first session.", "{{origin}} der ersten Sitzung.", "最初のセッションの{{origin}}。"),
+    help: text("{{origin}} of the first visit.", "{{origin}} des ersten Besuchs.", "最初の訪問の{{origin}}。"),
   },
   last: {
     label: text("Latest {{origin}}", "{{origin}}, letzter Besuch", "{{origin}}（最新の訪問）"),
     help: text(
-      "{{origin}} of the latest session that did not come directly, else of the latest one.",
-      "{{origin}} der letzten Sitzung, die nicht direkt kam, sonst der letzten überhaupt.",
-      "直接の訪問でない最新のセッションの{{origin}}。なければ最新のセッションのもの。"
+      "{{origin}} of the latest visit that did not come directly, else of the latest one.",
+      "{{origin}} des letzten Besuchs, der nicht direkt kam, sonst des letzten überhaupt.",
+      "直接ではない最新の訪問の{{origin}}。なければ最新の訪問のもの。"
     ),
   },
 }

@@ -14,15 +14,15 @@ export async function activityMeasures(scope: ReportScope): Promise<ReportMeasur
     measure({ key, label, unit }, figure(now), figure(before))
   return [
     of("page_views", "Page views", "count", (sums) => sums.page_views),
-    of("sessions", "Sessions", "count", (sums) => sums.sessions),
+    of("sessions", "Visits", "count", (sums) => sums.sessions),
     of("clicks", "Clicks", "count", (sums) => sums.clicks),
     of("events", "Events", "count", (sums) => sums.events),
     of("engaged_time", "Time on site", "seconds", (sums) => sums.engaged_time),
-    of("average_session_time", "Average session time", "seconds", (sums) => ratio(sums.engaged_time, sums.sessions)),
-    of("views_per_session", "Page views per session", "count", (sums) => ratio(sums.page_views, sums.sessions)),
+    of("average_session_time", "Time per visit", "seconds", (sums) => ratio(sums.engaged_time, sums.sessions)),
+    of("views_per_session", "Page views per visit", "count", (sums) => ratio(sums.page_views, sums.sessions)),
     of("active", "People who visited", "count", (sums) => sums.people),
     of("active_share", "Part of people who visited", "share", (sums) => ratio(sums.people, [members, total])),
-    of("sessions_per_visitor", "Sessions per person who visited", "count", (sums) => ratio(sums.sessions, sums.people)),
+    of("sessions_per_visitor", "Visits per visitor", "count", (sums) => ratio(sums.sessions, sums.people)),
   ]
 }
 

@@ -71,7 +71,7 @@ export async function stateSections(scope: ReportScope): Promise<ReportSection[]
   )
   return [
     distribution("visit.type", "Visitor type", types, scope.sizes),
-    bands("visit.sessions", "Sessions", tally(states.visits.map(bandOf)), scope),
+    bands("visit.sessions", "Visits", tally(states.visits.map(bandOf)), scope),
     bands("purchase.orders", "Orders", tally(states.orders.map(bandOf)), scope),
     ...(await dictionarySections(scope, "context", "visit.", "", CONTEXT_FIELDS, tally(states.contexts))),
     ...(await dictionarySections(scope, "source", "visit.first_", "First ", SOURCE_FIELDS, tally(states.firstSources))),
