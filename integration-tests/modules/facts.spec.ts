@@ -429,16 +429,26 @@ describe("facts.saveProducts", () => {
     ...given,
   })
 
-  it("touches who bought a product when its category changes, and nobody for a new title", async () => {
-    const record = order()
-    await audience.facts.saveProducts([product()])
-    await audience.facts.saveOrders([{ ...record, lines: record.lines.map((line) => ({ ...line, product_id: "prod_grouped" })) }])
-    await touched()
+  it("has everybody looked at again when a product's groups change, and nobody for a new title or a product without groups", async () => {
+    const anew = async (): Promise<(string | null)[]> => {
+      const rows = await audience.database.rows<{ anew: string | null }>(sql`delete from audience.touched returning anew`)
+      return rows.map((row) => row.anew)
+    }
+    await anew()
+    await audience.facts.saveProducts([product({ category_ids: [] })])
+    expect(await anew()).toEqual([])
+    await audience.facts.saveProducts([product({ category_ids: ["pcat_light"] })])
+    expect(await anew()).toEqual(["products"])
     await audience.facts.saveProducts([product({ title: "Desk lamp" })])
     expect(await row("product", "prod_grouped")).toMatchObject({ title: "Desk lamp" })
-    expect(await touched()).toEqual([])
-    await audience.facts.saveProducts([product({ title: "Desk lamp", category_ids: ["pcat_desk"] })])
-    expect(await touched()).toEqual([await profileOf(record.customer?.id ?? "")])
+    expect(await anew()).toEqual([])
+    for (const change of [{ collection_id: "pcol_home" }, { type_id: "ptyp_lamp" }, { tag_ids: ["ptag_new"] }]) {
+      await audience.facts.saveProducts([product({ title: "Desk lamp", ...change })])
+      expect(await anew()).toEqual(["products"])
+    }
+    // Whoever viewed it before its copy came has viewed something of that category.
+    await audience.facts.saveProducts([product({ id: "prod_first_seen" })])
+    expect(await anew()).toEqual(["products"])
   })
 
   it("keeps a newer product when an older copy comes late", async () => {

@@ -1,11 +1,14 @@
+import { randomUUID } from "node:crypto"
 import { DateTime } from "luxon"
 import { Client } from "pg"
 import sql from "sql-template-tag"
-import type { RuleGroup } from "../../src/contract"
+import type { Filter, RuleGroup } from "../../src/contract"
+import type { ProductRecord } from "../../src/modules/audience"
 import { createAudience } from "../../src/modules/audience/audience"
 import type { ProfileSet } from "../../src/modules/audience/lib/bitmap"
 import { openDatabase } from "../../src/modules/audience/lib/database"
 import { createTestAudience, type TestAudience } from "../support/audience"
+import { writeRawBatch } from "../support/raw-events"
 import { waitForBlocked } from "../support/wait-for-blocked"
 
 const groupMember = (group: string): RuleGroup => ({
@@ -150,6 +153,54 @@ describe("membership", () => {
     await setGroups(profiles[3]!, ["vip"])
     await audience.membership.tick()
     expect(await members(others.id)).toEqual([profiles[1], profiles[2]])
+  })
+
+  it("looks at everybody who viewed a product again when it moves to another category", async () => {
+    const [viewer = 0, , , stranger = 0] = profiles
+    const lamp = (category: string): ProductRecord => ({
+      ...{ id: "prod_lamp", title: "Lamp", handle: null, thumbnail: null, collection_id: null, type_id: null },
+      ...{ category_ids: [category], tag_ids: [], updated_at: audience.clock.now(), deleted_at: null },
+    })
+    const viewed = (operator: "gte" | "lt"): RuleGroup => {
+      const where: Filter[] = [{ dimension: "category_id", operator: "eq", value: "pcat_light" }]
+      return { match: "all", rules: [{ field: "behavior.product_views", operator, value: 1, where }] }
+    }
+    await audience.facts.saveProducts([lamp("pcat_light")])
+    const at = audience.clock.now()
+    await audience.collection.ensurePartitions(at, at)
+    const view = { profileId: viewer, visitorId: 1, session: randomUUID(), at, name: "product_viewed", productId: "prod_lamp" }
+    await writeRawBatch(audience.database, [view])
+    await audience.rollups.fold()
+    const viewers = await audience.segments.create({ name: "Viewers", rule: viewed("gte") })
+    const others = await audience.segments.create({ name: "Others", rule: viewed("lt") })
+    await audience.membership.tick()
+    expect(await members(viewers.id)).toEqual([viewer])
+
+    await audience.facts.saveProducts([lamp("pcat_garden")])
+    await audience.membership.tick()
+    expect([await members(viewers.id), await members(others.id)]).toEqual([[], profiles])
+    await audience.facts.saveProducts([lamp("pcat_light")])
+    // Somebody else who is touched in the same round must not make the viewers' debt look paid.
+    await setGroups(stranger, ["vip"])
+    await audience.membership.tick()
+    expect([await members(viewers.id), await members(others.id)]).toEqual([[viewer], profiles.slice(1)])
+  })
+
+  it("looks at everybody again when retention has deleted events that a rule counted", async () => {
+    const [viewer = 0] = profiles
+    const at = new Date("2026-03-01T12:00:00Z")
+    await audience.collection.ensurePartitions(at, at)
+    await writeRawBatch(audience.database, [{ profileId: viewer, visitorId: 1, session: randomUUID(), at, path: "/sale" }])
+    await audience.rollups.fold()
+    const where: Filter[] = [{ dimension: "path", operator: "eq", value: "/sale" }]
+    const rule: RuleGroup = { match: "all", rules: [{ field: "behavior.page_views", operator: "gte", value: 1, where }] }
+    const segment = await audience.segments.create({ name: "Saw the sale", rule })
+    await audience.membership.tick()
+    expect(await members(segment.id)).toEqual([viewer])
+    audience.clock.set(new Date(at.getTime() + (audience.options.retention.events + 2) * 86_400_000))
+    expect((await audience.privacy.applyRetention()).events).toBe(1)
+    await audience.membership.tick()
+    expect(await members(segment.id)).toEqual([])
   })
 
   it("keeps a failing segment's members, says why, stops no other, and catches up when it is mended", async () => {

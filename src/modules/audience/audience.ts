@@ -53,7 +53,10 @@ export function createAudience(context: StageContext): Audience {
   const collection = createCollection(context, {
     resolveVisitors: (tx, visitors) => identity.resolveVisitors(tx, visitors),
   })
-  const facts = createFacts(context, identity, { profilesChanged })
+  const facts = createFacts(context, identity, {
+    profilesChanged,
+    productsRegrouped: (tx) => rollups.touchEverybody(tx, "products"),
+  })
   const membership = createMembership(context, rollups, segments)
   const imports = createImports(context, identity, {
     checkSegment: async (segmentId) => {
@@ -67,6 +70,13 @@ export function createAudience(context: StageContext): Audience {
   const reports = createReports(context, identity, rollups, segments, membership)
   const exports = createExports(context, segments, membership)
   const access = createAccess(context)
-  const privacy = createPrivacy(context, { identity, facts, membership }, { profilesChanged })
+  const privacy = createPrivacy(
+    context,
+    { identity, facts, membership },
+    {
+      profilesChanged,
+      eventsDeleted: () => rollups.touchEverybody(context.database, "all"),
+    }
+  )
   return { ...context, access, collection, identity, facts, rollups, segments, membership, imports, reports, exports, privacy }
 }

@@ -89,6 +89,8 @@ export interface LabelRecord {
 export interface FactsPorts {
   /** Derives the states of these profiles anew and queues them for evaluation, in the caller's transaction. */
   profilesChanged(tx: Transaction, profileIds: number[]): Promise<void>
+  /** Queues everybody for evaluation by the conditions that look at products, in the caller's transaction. */
+  productsRegrouped(tx: Transaction): Promise<void>
 }
 
 /** How an order stands in our copy, for comparing it with Medusa's. */

@@ -21,7 +21,8 @@ export interface Evaluator {
 /** One round: its instant, and what it has found out so far. */
 interface Round {
   now: Date
-  touched: readonly number[]
+  /** Whether anything was touched: then every segment is looked at. */
+  touched: boolean
   /** Segments whose members are others than this evaluator last saw: what refers to them must be evaluated. */
   moved: Set<string>
   /** How many segments somebody entered or left. */
@@ -66,11 +67,12 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     isCold = false
     const waiting = await queue.read()
     cache.touch(waiting.profileIds)
+    for (const anew of waiting.anew) cache.touchEverybody(anew)
     // Read after the queue: whatever touched these profiles lies in the past of this round.
     const now = clock.now()
     const all = await segments.all()
     known.keepOnly(new Set(all.map(({ id }) => id)))
-    const result = await evaluateAll(all, { now, touched: waiting.profileIds, moved: new Set(), changed: 0, unchanged: [] })
+    const result = await evaluateAll(all, { now, touched: waiting.rows.length > 0, moved: new Set(), changed: 0, unchanged: [] })
     await queue.remove(waiting.rows)
     return result
   }
@@ -99,7 +101,7 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     if (retries.mustWait(segment.id, segment.version, round.now)) return false
     const mine = known.get(segment.id)
     return (
-      round.touched.length > 0 ||
+      round.touched ||
       !mine ||
       retries.hasFailed(segment.id) ||
       mine.version !== segment.version ||

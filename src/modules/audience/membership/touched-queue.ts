@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import sql from "sql-template-tag"
 import type { Queryable } from "../lib/database"
+import type { Anew } from "../rollups"
 
 const CLAIM = "membership.evaluator"
 
@@ -9,6 +10,8 @@ export interface WaitingProfiles {
   /** Rows of the queue, to be removed once their profiles are done. */
   rows: number[]
   profileIds: number[]
+  /** What everybody must be looked at again for. */
+  anew: Anew[]
 }
 
 /**
@@ -38,8 +41,14 @@ export class TouchedQueue {
   }
 
   async read(): Promise<WaitingProfiles> {
-    const rows = await this.db.rows<{ id: number; profile_ids: number[] }>(sql`select id, profile_ids from audience.touched`)
-    return { rows: rows.map(({ id }) => id), profileIds: [...new Set(rows.flatMap(({ profile_ids: ids }) => ids))] }
+    const rows = await this.db.rows<{ id: number; profile_ids: number[]; anew: Anew | null }>(
+      sql`select id, profile_ids, anew from audience.touched`
+    )
+    return {
+      rows: rows.map(({ id }) => id),
+      profileIds: [...new Set(rows.flatMap(({ profile_ids: ids }) => ids))],
+      anew: [...new Set(rows.flatMap(({ anew }) => anew ?? []))],
+    }
   }
 
   /** Removes rows that were read; leaves them when another evaluator has claimed the queue since. */

@@ -20,6 +20,7 @@ export async function applyRetention(context: StageContext, stages: PrivacyStage
   const work = async (): Promise<RetentionResult> => {
     await finishErasures(context, stages, ports)
     const events = await deleteOldEvents(context.database, keptSince(context).at)
+    if (events > 0) await ports.eventsDeleted()
     const profiles = await forgetInactive(context, stages, ports)
     const result = { events, profiles }
     const actor = { type: "system", id: null } as const

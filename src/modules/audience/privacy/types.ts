@@ -60,4 +60,6 @@ export interface PrivacyStages {
 export interface PrivacyPorts {
   /** Derives the states of these profiles anew and queues them for evaluation, in the caller's transaction. */
   profilesChanged(tx: Transaction, profileIds: number[]): Promise<void>
+  /** Queues everybody for evaluation: events that conditions have counted are gone. */
+  eventsDeleted(): Promise<void>
 }

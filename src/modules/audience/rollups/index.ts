@@ -4,10 +4,10 @@ import { fold, type FoldResult } from "./fold"
 import { lag } from "./lag"
 import { rebuild } from "./rebuild"
 import { refreshStates } from "./refresh-states"
-import { touch } from "./touch"
+import { touch, touchEverybody, type Anew } from "./touch"
 
 export { keptSince } from "./kept-since"
-export type { FoldResult }
+export type { Anew, FoldResult }
 
 export interface Rollups {
   /**
@@ -24,6 +24,11 @@ export interface Rollups {
   refreshStates(db: Queryable, profileIds: number[]): Promise<void>
   /** Queues profiles for evaluation. */
   touch(db: Queryable, profileIds: number[]): Promise<void>
+  /**
+   * Queues everybody for evaluation, for what no list of profiles can tell: a product was regrouped, and whoever
+   * has viewed it is another answer to a condition on its category; old events are gone.
+   */
+  touchEverybody(db: Queryable, anew: Anew): Promise<void>
   /** Derives everything of these profiles anew from raw events, as far back as those are kept. */
   rebuild(profileIds: number[]): Promise<void>
   /** Seconds since the oldest batch that is not folded was received; 0 when none waits. */
@@ -35,6 +40,7 @@ export function createRollups(context: StageContext): Rollups {
     fold: (maxEvents) => fold(context, maxEvents),
     refreshStates,
     touch,
+    touchEverybody,
     rebuild: (profileIds) => rebuild(context, profileIds),
     lag: () => lag(context),
   }

@@ -1,5 +1,6 @@
 import type { ProfileSet } from "../lib/bitmap"
 import { setOf } from "../lib/bitmap"
+import type { Anew } from "../rollups"
 import type { StageContext } from "../stage"
 import { earlier, readAnswer, readEverybody, type Answer } from "./answer"
 import { readManual, type ManualKind } from "./manual"
@@ -8,10 +9,21 @@ import type { ConditionCache, Scope } from "./types"
 
 interface Kept extends Answer {
   readAt: Date
+  readsProducts: boolean
+  /** Must be read anew for everybody. */
+  isStale: boolean
   /** Touched profiles that the set has not looked at yet. */
   owed: (readonly number[])[]
   asked: boolean
 }
+
+/** What else than a profile's own rows its answer rests on. */
+interface Rests {
+  onEverybody: boolean
+  onProducts: boolean
+}
+
+const PROFILE_ALONE: Rests = { onEverybody: false, onProducts: false }
 
 /** Above this, reading everybody anew costs less than a statement with that many ids. */
 const MOST_OWED = 20_000
@@ -38,9 +50,13 @@ export class KeptConditions implements ConditionCache {
     for (const entry of this.kept.values()) entry.owed.push(profileIds)
   }
 
+  touchEverybody(anew: Anew): void {
+    for (const entry of this.kept.values()) if (anew === "all" || entry.readsProducts) entry.isStale = true
+  }
+
   sweep(): void {
     for (const [key, entry] of this.kept) {
-      if (!entry.asked && (entry.owed.length > 0 || this.maxAgeMs !== Infinity)) this.drop(key)
+      if (!entry.asked && (entry.isStale || entry.owed.length > 0 || this.maxAgeMs !== Infinity)) this.drop(key)
       else entry.asked = false
     }
   }
@@ -50,14 +66,12 @@ export class KeptConditions implements ConditionCache {
   }
 
   everybody(now: Date): Promise<Answer> {
-    return this.once("everybody", () => this.upToDate("everybody", now, "profile", (scope) => readEverybody(this.context, scope)))
+    return this.once("everybody", () => this.upToDate("everybody", now, PROFILE_ALONE, (scope) => readEverybody(this.context, scope)))
   }
 
   answer(question: Question, now: Date): Promise<Answer> {
-    const restsOn = question.field.restsOn ?? "profile"
-    return this.once(question.key, () =>
-      this.upToDate(question.key, now, restsOn, (scope) => readAnswer(question, this.context, now, scope))
-    )
+    const rests = { onEverybody: question.field.restsOn === "everybody", onProducts: question.readsProducts }
+    return this.once(question.key, () => this.upToDate(question.key, now, rests, (scope) => readAnswer(question, this.context, now, scope)))
   }
 
   private once(key: string, read: () => Promise<Answer>): Promise<Answer> {
@@ -68,27 +82,22 @@ export class KeptConditions implements ConditionCache {
 
   manual(segmentId: string, kind: ManualKind, now: Date): Promise<Answer> {
     const key = `${kind} ${segmentId}`
-    return this.once(key, () => this.upToDate(key, now, "profile", (scope) => readManual(this.context, segmentId, kind, scope)))
+    return this.once(key, () => this.upToDate(key, now, PROFILE_ALONE, (scope) => readManual(this.context, segmentId, kind, scope)))
   }
 
-  private async upToDate(
-    key: string,
-    now: Date,
-    restsOn: "profile" | "everybody",
-    read: (scope: Scope) => Promise<Answer>
-  ): Promise<Answer> {
+  private async upToDate(key: string, now: Date, rests: Rests, read: (scope: Scope) => Promise<Answer>): Promise<Answer> {
     const entry = this.kept.get(key)
     if (entry) {
       entry.asked = true
       const age = now.getTime() - entry.readAt.getTime()
-      const isValid = age >= 0 && age <= this.maxAgeMs && (!entry.validUntil || now < entry.validUntil)
+      const isValid = !entry.isStale && age >= 0 && age <= this.maxAgeMs && (!entry.validUntil || now < entry.validUntil)
       const owed = entry.owed.reduce((sum, ids) => sum + ids.length, 0)
       if (isValid && owed === 0) return entry
-      if (isValid && restsOn === "profile" && owed <= MOST_OWED) return this.payDebt(entry, read)
+      if (isValid && !rests.onEverybody && owed <= MOST_OWED) return this.payDebt(entry, read)
     }
     const answer = await read("all")
     this.drop(key)
-    const fresh = { ...answer, readAt: now, owed: [], asked: true }
+    const fresh = { ...answer, readAt: now, readsProducts: rests.onProducts, isStale: false, owed: [], asked: true }
     this.kept.set(key, fresh)
     return fresh
   }

@@ -3,6 +3,7 @@ import type { Filter, RuleCondition } from "../../../contract"
 import type { StageContext } from "../stage"
 import { positiveOf, spanOfWindow, UNIT_MS, type AskedFilter, type ConditionQuery, type Positive, type RegisteredField } from "../families"
 import type { Scope } from "./types"
+import { dimensionOf } from "./validate-filters"
 
 /**
  * What a condition asks of the database, in its positive form.
@@ -15,6 +16,8 @@ export interface Question {
   field: RegisteredField
   condition: RuleCondition
   positive: Positive
+  /** Whether the answer for everybody may change when a product is regrouped. */
+  readsProducts: boolean
 }
 
 export function questionOf(condition: RuleCondition, field: RegisteredField): Question {
@@ -22,7 +25,12 @@ export function questionOf(condition: RuleCondition, field: RegisteredField): Qu
   const where = (condition.where ?? []).map(({ dimension, operator, value }) => JSON.stringify([dimension, operator, sorted(value)])).sort()
   const { steps = null, step_within = null } = condition
   const key = JSON.stringify([field.field, positive.operator, sorted(positive.value), window(condition.within), where, steps, step_within])
-  return { key, field, condition, positive }
+  const filtered = [
+    ...(condition.where ?? []).map(({ dimension }) => dimensionOf(field.dimensions, dimension)),
+    ...(steps ?? []).flatMap(({ where = [] }) => where.map(({ dimension }) => dimensionOf(field.stepDimensions, dimension))),
+  ]
+  const readsProducts = [field, ...filtered].some((one) => one?.readsProducts)
+  return { key, field, condition, positive, readsProducts }
 }
 
 const filtersOf = (where: readonly Filter[] = []): AskedFilter[] => where.map((filter) => ({ ...filter, value: filter.value }))

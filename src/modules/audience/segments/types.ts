@@ -1,5 +1,6 @@
 import type { RuleGroup, RuleNode } from "../../../contract"
 import type { ProfileSet } from "../lib/bitmap"
+import type { Anew } from "../rollups"
 
 /** A row of `audience.segment` without its members. */
 export interface Segment {
@@ -50,6 +51,8 @@ export interface ConditionCache {
    * this round, or whose evaluation failed, still owes them in a later one.
    */
   touch(profileIds: readonly number[]): void
+  /** Everybody may have changed for these conditions: each is read anew before its next use. */
+  touchEverybody(anew: Anew): void
   /** Drops conditions that owe touched profiles and that nobody has asked for since the last sweep: a quiet round drops nothing. */
   sweep(): void
   /** Drops everything and gives the memory back. */

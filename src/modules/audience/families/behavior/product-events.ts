@@ -38,10 +38,10 @@ const dimensions = {
 
 const definitions = [
   { key: "product_id", type: "choice" as const, label: texts.product, values: suggestProducts },
-  { key: "category_id", type: "choice" as const, label: texts.category, values: suggestLabels("category") },
-  { key: "collection_id", type: "choice" as const, label: texts.collection, values: suggestLabels("collection") },
-  { key: "product_tag_id", type: "choice" as const, label: texts.tag, values: suggestLabels("tag") },
-  { key: "product_type_id", type: "choice" as const, label: texts.type, values: suggestLabels("type") },
+  { key: "category_id", type: "choice" as const, label: texts.category, readsProducts: true, values: suggestLabels("category") },
+  { key: "collection_id", type: "choice" as const, label: texts.collection, readsProducts: true, values: suggestLabels("collection") },
+  { key: "product_tag_id", type: "choice" as const, label: texts.tag, readsProducts: true, values: suggestLabels("tag") },
+  { key: "product_type_id", type: "choice" as const, label: texts.type, readsProducts: true, values: suggestLabels("type") },
 ]
 
 /** Product views and additions to the cart. */

@@ -76,6 +76,8 @@ export interface DimensionDefinition {
   required?: boolean
   /** Any key may follow the prefix. */
   open?: boolean
+  /** Looks at rows of products as they are now: whenever one is regrouped, a condition that filters by it is computed anew for all. */
+  readsProducts?: boolean
   operators?: readonly Operator[]
   /** An `open` dimension gets what follows its prefix as `key`, and with no `key` suggests keys. */
   values?: ValuesQuery
@@ -109,6 +111,8 @@ export interface FieldDefinition {
   personal?: boolean
   /** `everybody`: one profile's answer rests on other profiles too (quintiles), so that no part of it can be brought up to date alone. */
   restsOn?: "everybody"
+  /** Looks at rows of products as they are now, without any filter; see {@link DimensionDefinition.readsProducts}. */
+  readsProducts?: boolean
   choices?: readonly { value: string; label: Text }[]
   /** The field's answer is computed by the set engine out of other segments; it has no `compile`. */
   segments?: boolean

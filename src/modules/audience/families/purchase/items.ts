@@ -49,6 +49,7 @@ export const category: DimensionDefinition = {
   key: "category_id",
   type: "choice",
   label: texts.category_id,
+  readsProducts: true,
   values: suggestLabels("category"),
 }
 
@@ -56,7 +57,7 @@ export const itemDimensions: DimensionDefinition[] = [
   product,
   { key: "variant_id", type: "choice", label: texts.variant_id, values: suggestVariants },
   category,
-  { key: "collection_id", type: "choice", label: texts.collection_id, values: suggestLabels("collection") },
-  { key: "product_tag_id", type: "choice", label: texts.product_tag_id, values: suggestLabels("tag") },
-  { key: "product_type_id", type: "choice", label: texts.product_type_id, values: suggestLabels("type") },
+  { key: "collection_id", type: "choice", label: texts.collection_id, readsProducts: true, values: suggestLabels("collection") },
+  { key: "product_tag_id", type: "choice", label: texts.product_tag_id, readsProducts: true, values: suggestLabels("tag") },
+  { key: "product_type_id", type: "choice", label: texts.product_type_id, readsProducts: true, values: suggestLabels("type") },
 ]

@@ -7,6 +7,7 @@ export const topCategory = defineField({
   name: "top_category",
   type: "choice",
   ...fields.top_category,
+  readsProducts: true,
   values: suggestLabels("category"),
   compile: (ask, context) =>
     choiceOf(
