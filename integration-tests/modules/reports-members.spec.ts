@@ -1,5 +1,6 @@
-import type { AttributeValue, MemberDto } from "../../src/contract"
-import { resolveColumns } from "../../src/modules/audience/reports"
+import sql from "sql-template-tag"
+import type { AttributeValue, MemberDto, MembersPage } from "../../src/contract"
+import { resolveColumns, type MembersQuery } from "../../src/modules/audience/reports"
 import { createTestAudience, type TestAudience } from "../support/audience"
 import { crowd, PEOPLE } from "./reports-crowd"
 import { segmentOf, settle } from "./reports-world"
@@ -36,17 +37,16 @@ beforeAll(async () => {
 
 afterAll(() => audience.database.drop())
 
-async function walk(order: string | undefined, fields: string[], limit: number, q?: string): Promise<MemberDto[]> {
+type Pages = (query: MembersQuery) => Promise<MembersPage>
+
+const ofCrowd: Pages = (query) => audience.reports.members(crowdSegment, query)
+const ofEverybody: Pages = (query) => audience.reports.profiles(query)
+
+async function walk(order: string | undefined, fields: string[], limit: number, q?: string, pages = ofCrowd): Promise<MemberDto[]> {
   const members: MemberDto[] = []
   let cursor: string | null | undefined
   do {
-    const page = await audience.reports.members(crowdSegment, {
-      fields,
-      limit,
-      ...(order ? { order } : {}),
-      ...(q ? { q } : {}),
-      ...(cursor ? { cursor } : {}),
-    })
+    const page = await pages({ fields, limit, ...(order ? { order } : {}), ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) })
     members.push(...page.members)
     cursor = page.next_cursor
   } while (cursor)
@@ -62,8 +62,13 @@ function sortable(value: AttributeValue | null | undefined): string | number | n
 
 describe("members", () => {
   it.each(FIELDS)("walks through everybody exactly once in the order of %s, both ways, those without a value last", async (field) => {
-    for (const direction of ["", "-"]) {
-      const members = await walk(`${direction}${field}`, [field], 7)
+    for (const [direction, pages] of [
+      ["", ofCrowd],
+      ["-", ofCrowd],
+      ["", ofEverybody],
+      ["-", ofEverybody],
+    ] as const) {
+      const members = await walk(`${direction}${field}`, [field], 7, undefined, pages)
       expect(new Set(members.map(({ id }) => id)).size).toBe(PEOPLE)
       expect(members).toHaveLength(PEOPLE)
       const values = members.map((member) => sortable(member.values[field]))
@@ -162,9 +167,11 @@ describe("members", () => {
   it.each([
     ["text that is no cursor", "hello"],
     ["another shape", Buffer.from(JSON.stringify({ id: 1 })).toString("base64url")],
-    ["another order", Buffer.from(JSON.stringify(["visit.sessions", "1", 1])).toString("base64url")],
-    ["a key of another type", Buffer.from(JSON.stringify(["-visit.last_seen", "yesterday or so", 1])).toString("base64url")],
-    ["an id that is no integer", Buffer.from(JSON.stringify(["-visit.last_seen", null, 1.5])).toString("base64url")],
+    ["another order", Buffer.from(JSON.stringify(["visit.sessions", 0, ["1"], 1])).toString("base64url")],
+    ["a key of another type", Buffer.from(JSON.stringify(["-visit.last_seen", 0, ["yesterday or so"], 1])).toString("base64url")],
+    ["an id that is no integer", Buffer.from(JSON.stringify(["-visit.last_seen", 0, ["2026-03-01"], 1.5])).toString("base64url")],
+    ["a part that no order has", Buffer.from(JSON.stringify(["-visit.last_seen", 9, [], 1])).toString("base64url")],
+    ["fewer keys than its part has", Buffer.from(JSON.stringify(["-visit.last_seen", 0, [], 1])).toString("base64url")],
   ])("refuses a cursor that is %s", async (_, cursor) => {
     await expect(audience.reports.members(crowdSegment, { fields: [], limit: 5, cursor })).rejects.toMatchObject({
       type: "invalid_data",
@@ -190,6 +197,28 @@ describe("profiles", () => {
     const { members } = await audience.reports.profiles({ fields: [], limit: 10, customerId: customer?.id ?? "" })
     expect(members.map(({ customer_id }) => customer_id)).toEqual([customer?.id])
     expect(await audience.reports.profiles({ fields: [], limit: 10, customerId: "cus_nobody" })).toMatchObject({ members: [], count: 0 })
+  })
+
+  it("holds people of whom nothing was derived yet, after all others, and those who were paid back more than they paid before those who paid nothing", async () => {
+    const { database, clock } = audience
+    const rows = await database.rows<{ id: number }>(
+      sql`insert into audience.profile (created_at) values (${clock.now()}), (${clock.now()}) returning id`
+    )
+    const [fresh = 0, repaid = 0] = rows.map(({ id }) => id)
+    await database.execute(sql`insert into audience.profile_state (profile_id, orders, spent) values (${repaid}, 1, -5)`)
+    const spent = async (order: string): Promise<unknown[]> =>
+      (await walk(order, ["purchase.spent"], 4, undefined, ofEverybody)).map(({ values }) => values["purchase.spent"])
+    try {
+      const up = await spent("purchase.spent")
+      expect(up).toHaveLength(PEOPLE + 2)
+      expect([up[0], up.at(-1)]).toEqual([-5, 0])
+      expect((await spent("-purchase.spent")).slice(-2)).toEqual([-5, 0])
+      const byTime = await walk("visit.engaged_time", [], 4, undefined, ofEverybody)
+      expect(new Set(byTime.map(({ id }) => id)).size).toBe(PEOPLE + 2)
+    } finally {
+      await database.execute(sql`delete from audience.profile_state where profile_id = ${repaid}`)
+      await database.execute(sql`delete from audience.profile where id in (${fresh}, ${repaid})`)
+    }
   })
 
   it("answers one profile by its public id", async () => {

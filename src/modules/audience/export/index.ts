@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream"
-import sql from "sql-template-tag"
 import { invalidData } from "../errors"
+import type { ProfileSet } from "../lib/bitmap"
 import type { Membership } from "../membership"
-import { matching, narrowed, parseOrder, resolveColumns, visibleIn, type ColumnSources } from "../reports"
+import { narrowed, parseOrder, resolveColumns, searchProfiles, visibleIn, type ColumnSources } from "../reports"
 import type { Segments } from "../segments"
 import type { StageContext } from "../stage"
 import { streamCsv } from "./csv"
@@ -41,6 +41,12 @@ export function createExports(context: StageContext, segments: Segments, members
     segmentSets: async () => Promise.all((await segments.all()).map(async ({ id }) => ({ id, members: await membership.members(id) }))),
     fields: () => segments.fields(),
   }
+  const found = async (people: ProfileSet | null, q: string | undefined): Promise<ProfileSet | null> => {
+    if (!q?.trim()) return people
+    const matching = await searchProfiles(database, q)
+    if (people) matching.andInPlace(people)
+    return matching
+  }
   return {
     async csv(segmentId, { fields, q, rule, at, order, bom = false, raw = false, headers = "fields" }) {
       if (fields.length === 0) throw invalidData("fields: name at least one field for the file's columns")
@@ -49,9 +55,9 @@ export function createExports(context: StageContext, segments: Segments, members
       const columns = await resolveColumns(database, context, sources, fields, "fields")
       const parsed = order === undefined ? null : parseOrder(order)
       const [column] = parsed ? await resolveColumns(database, context, sources, [parsed.field], "order") : []
-      return narrowed(segments, members, rule, (people) =>
+      return narrowed(segments, members, rule, async (people) =>
         streamCsv(database, {
-          filter: q?.trim() ? sql`${visibleIn(people)} and ${matching(q)}` : visibleIn(people),
+          filter: visibleIn(await found(people, q)),
           columns,
           ...(parsed && column ? { sort: { column, descending: parsed.direction === "desc" } } : {}),
           bom,

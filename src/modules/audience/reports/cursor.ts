@@ -1,34 +1,45 @@
 import { invalidData } from "../errors"
 
-/** Where a page ended: the sort key of its last row as PostgreSQL prints it (null for rows without a value) and that row's profile. */
-export interface Cursor {
-  order: string
-  key: string | null
+/** A person's place in a list: the part of its column's walk, and what the part is ordered by as PostgreSQL prints it. */
+export interface Place {
+  /** Number of the part in the direction of the list. */
+  part: number
+  keys: string[]
   id: number
 }
 
-/** A cursor as clients carry it: opaque to them. */
-export function encodeCursor({ order, key, id }: Cursor): string {
-  return Buffer.from(JSON.stringify([order, key, id])).toString("base64url")
+/** A place as clients carry it, with the order that it belongs to: opaque to them. */
+export function encodeCursor(order: string, { part, keys, id }: Place): string {
+  return Buffer.from(JSON.stringify([order, part, keys, id])).toString("base64url")
 }
 
 /** @throws invalid_data for a text that is no cursor, or one of another order */
-export function decodeCursor(text: string, order: string): Cursor {
+export function decodeCursor(text: string, order: string): Place {
   let parts: unknown
   try {
     parts = JSON.parse(Buffer.from(text, "base64url").toString("utf8"))
   } catch {
     parts = null
   }
-  if (!Array.isArray(parts) || parts.length !== 3) throw wrongCursor("pass on next_cursor of the page before, unchanged")
-  const [cursorOrder, key, id] = parts as unknown[]
+  if (!Array.isArray(parts) || parts.length !== 4) throw changedCursor()
+  const [cursorOrder, part, keys, id] = parts as unknown[]
   if (cursorOrder !== order) throw wrongCursor(`it belongs to another order than "${order}"; start again without a cursor`)
-  if (!(key === null || typeof key === "string") || typeof id !== "number" || !Number.isInteger(id) || Math.abs(id) > 2 ** 31 - 1) {
-    throw wrongCursor("pass on next_cursor of the page before, unchanged")
-  }
-  return { order, key, id }
+  if (!isInteger(part) || part < 0 || !isInteger(id) || !Array.isArray(keys) || keys.some((key) => typeof key !== "string"))
+    throw changedCursor()
+  return { part, keys: keys as string[], id }
 }
 
-export function wrongCursor(reason: string): Error {
+const MOST = 2 ** 31 - 1
+
+function isInteger(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= MOST
+}
+
+/** The error for a cursor that no page of the list has answered. */
+export function changedCursor(): Error {
+  return wrongCursor("pass on next_cursor of the page before, unchanged")
+}
+
+function wrongCursor(reason: string): Error {
   return invalidData(`cursor: not a cursor of this list: ${reason}`)
 }

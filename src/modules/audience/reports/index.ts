@@ -1,4 +1,3 @@
-import sql, { type Sql } from "sql-template-tag"
 import type {
   AudienceHealth,
   ManualMember,
@@ -30,7 +29,7 @@ import { metricsOf } from "./metrics"
 import { narrowed } from "./narrow"
 import { DEFAULT_ORDER, parseOrder } from "./order"
 import { activeIn, ACTIVE_MS, overviewOf } from "./overview"
-import { internalPeopleOf, peopleOf } from "./people"
+import { peopleOf } from "./people"
 import { countProfiles } from "./population"
 import { productAudienceOf } from "./product-audience"
 import { profileDtos } from "./profiles"
@@ -45,7 +44,7 @@ export { joinsOf, resolveColumns, sortValue, type Column, type ColumnSources } f
 export { DEFAULT_ORDER, parseOrder } from "./order"
 export { visibleIn } from "./population"
 export type { ChangesQuery } from "./changes"
-export { matching } from "./search"
+export { searchProfiles } from "./search"
 export { narrowed } from "./narrow"
 
 export interface MembersQuery {
@@ -64,6 +63,13 @@ export interface MembersQuery {
   cursor?: string
 }
 
+export interface ProfilesQuery extends MembersQuery {
+  /** Narrows the list to the profile of this customer, guest customers included. */
+  customerId?: string
+  /** Answers the internal profiles instead, who are in no other list. */
+  internal?: boolean
+}
+
 /** Figures about memberships and people. Reads only; every answer is one moment of the database. */
 export interface Reports extends Comparisons, Cohorts {
   /** The head of a segment's page; "active" is an event in the past 7 × 24 hours. @throws not_found */
@@ -72,11 +78,8 @@ export interface Reports extends Comparisons, Cohorts {
   report(segmentId: string, from: string, to: string): Promise<SegmentReport>
   /** A page of a segment's members. @throws not_found; invalid_data for an unknown field or a wrong cursor */
   members(segmentId: string, query: MembersQuery): Promise<MembersPage>
-  /**
-   * A page of all profiles; `customerId` narrows it to the profile of that customer, guest customers included.
-   * `internal` answers the internal ones instead, who are in no other list.
-   */
-  profiles(query: MembersQuery & { customerId?: string; internal?: boolean }): Promise<MembersPage>
+  /** A page of all profiles. */
+  profiles(query: ProfilesQuery): Promise<MembersPage>
   /** @throws not_found */
   profile(publicId: string): Promise<ProfileDto>
   /** Active in the last 7 × 24 hours, for each of the sets in one pass. */
@@ -120,14 +123,13 @@ export function createReports(
 
   const sources: ColumnSources = { segmentSets, fields: () => segments.fields() }
 
-  async function page(tx: Transaction, query: MembersQuery, among: ProfileSet | "internal" | null, narrower?: Sql): Promise<MembersPage> {
-    const order = query.order ?? DEFAULT_ORDER
+  async function page(tx: Transaction, query: ProfilesQuery, among: ProfileSet | null): Promise<MembersPage> {
+    const { q, customerId, internal, limit, cursor, order = DEFAULT_ORDER } = query
     const columns = await resolveColumns(tx, context, sources, query.fields, "fields")
     const [sortColumn] = await resolveColumns(tx, context, sources, [parseOrder(order).field], "order")
     if (!sortColumn) throw new Error("a resolved column is missing")
-    const people = among === "internal" ? await internalPeopleOf(tx, query.q) : await peopleOf(tx, among, query.q)
-    const from = narrower ? { filter: sql`${people.filter} and ${narrower}` } : people
-    return pageOf(tx, attributesOf, { ...from, columns, sortColumn, order, limit: query.limit, cursor: query.cursor })
+    const people = await peopleOf(tx, { among: internal ? "internal" : among, q, customerId })
+    return pageOf(tx, attributesOf, { people, columns, sortColumn, order, limit, cursor })
   }
 
   async function profileIdOf(publicId: string): Promise<number> {
@@ -158,18 +160,14 @@ export function createReports(
       return moment((tx) => reportOf(tx, context, { members, segments: sets, from, to }))
     },
     async members(segmentId, query) {
-      return narrowed(segments, await membership.membersOn(segmentId, query.at), query.rule, (people) =>
-        moment((tx) => page(tx, query, people))
-      )
+      const members = await membership.membersOn(segmentId, query.at)
+      try {
+        return await narrowed(segments, members, query.rule, (people) => moment((tx) => page(tx, query, people)))
+      } finally {
+        members.dispose()
+      }
     },
-    profiles: ({ customerId, internal = false, ...query }) =>
-      narrowed(segments, null, query.rule, (people) =>
-        moment((tx) => {
-          const ofCustomer = sql`p.id in (select k.profile_id from audience.customer k where k.id = ${customerId})`
-          const narrower = customerId === undefined ? undefined : ofCustomer
-          return page(tx, query, internal ? "internal" : people, narrower)
-        })
-      ),
+    profiles: (query) => narrowed(segments, null, query.rule, (people) => moment((tx) => page(tx, query, people))),
     async profile(publicId) {
       const [profile] = await profileDtos(database, attributesOf, [await profileIdOf(publicId)])
       if (!profile) throw notFound(`Profile with id: ${publicId} was not found`)

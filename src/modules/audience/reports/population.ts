@@ -29,11 +29,14 @@ export function inSet(set: ProfileSet, column: Sql): Sql {
   return membersTest(set)(column)
 }
 
-/** {@link inSet} for a set that many statements ask about: its bits are laid out once. */
-function membersTest(set: ProfileSet): (column: Sql) => Sql {
+/**
+ * {@link inSet} for a set that many statements ask about: its bits are laid out once.
+ *
+ * @param few up to so many ids are looked up in an index one by one; a pass over everybody beats that for more
+ */
+export function membersTest(set: ProfileSet, few = 500): (column: Sql) => Sql {
   if (set.isEmpty) return () => sql`false`
-  // An index look-up for each id beats a pass over everybody as long as there are few.
-  if (set.size <= 500) {
+  if (set.size <= few) {
     const ids = set.toArray()
     return (column) => sql`${column} = any(${ids}::int[])`
   }

@@ -2,6 +2,7 @@ import sql, { join, raw, type Sql } from "sql-template-tag"
 import type { ProfileSet } from "../../lib/bitmap"
 import { inSet } from "../population"
 import type { Column, ColumnType, Join, OwnJoin } from "./column"
+import { byAttribute, byCustomer } from "./walk"
 
 /** A row of `audience.attribute`. */
 export interface AttributeRow {
@@ -33,12 +34,12 @@ const STORAGE: Record<AttributeRow["type"], { name: string; type: ColumnType }> 
 export const builtInAttributeColumns: Column[] = [
   column("identified", "Identified", "boolean", sql`(p.customer_id is not null)`),
   column("has_account", "Has an account", "boolean", sql`coalesce(c.has_account, false)`, "customer"),
-  column("email", "E-mail", "text", sql`c.email`, "customer"),
+  { ...column("email", "E-mail", "text", sql`c.email`, "customer"), walk: byCustomer },
   column("email_domain", "E-mail domain", "text", sql`nullif(lower(split_part(c.email, '@', 2)), '')`, "customer"),
-  column("first_name", "First name", "text", sql`c.first_name`, "customer"),
-  column("last_name", "Last name", "text", sql`c.last_name`, "customer"),
+  { ...column("first_name", "First name", "text", sql`c.first_name`, "customer"), walk: byCustomer },
+  { ...column("last_name", "Last name", "text", sql`c.last_name`, "customer"), walk: byCustomer },
   column("phone", "Phone", "text", sql`c.phone`, "customer"),
-  column("customer_since", "Customer since", "timestamptz", sql`c.created_at`, "customer"),
+  { ...column("customer_since", "Customer since", "timestamptz", sql`c.created_at`, "customer"), walk: byCustomer },
   column("customer_groups", "Customer groups", "text[]", sql`nullif(c.group_ids, '{}')`, "customer"),
   column("consent_analytics", "Consent: analytics", "boolean", sql`p.consent_analytics`),
   column("consent_personalization", "Consent: personalization", "boolean", sql`p.consent_personalization`),
@@ -56,7 +57,10 @@ export function customAttributeColumns(attributes: readonly AttributeRow[], toda
     const name = attribute.predefined ? attribute.key : `custom.${attribute.key}`
     const { type } = STORAGE[attribute.type]
     if (!attribute.predefined || attribute.key !== "age" || !birthday)
-      return column(name, attribute.label, type, storedValue(attribute), joinOf(attribute))
+      return {
+        ...column(name, attribute.label, type, storedValue(attribute), joinOf(attribute)),
+        walk: (own: Column) => byAttribute(own, aliasOf(attribute), attribute.id),
+      }
     const age = ageOf(storedValue(birthday), storedValue(attribute), today)
     return column(name, attribute.label, type, age, joinOf(birthday), joinOf(attribute))
   })

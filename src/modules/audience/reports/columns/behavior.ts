@@ -1,12 +1,13 @@
 import sql, { raw, type Sql } from "sql-template-tag"
-import type { Column, JoinName } from "./column"
+import type { Column } from "./column"
+import { byState } from "./walk"
 
-const count = (name: string, label: string, value: Sql, ...joins: JoinName[]): Column => ({
-  field: `behavior.${name}`,
-  label,
-  type: "int",
-  value,
-  joins,
+const count = (name: string, label: string, value: Sql): Column => ({ field: `behavior.${name}`, label, type: "int", value, joins: [] })
+
+const ofState = (name: string, label: string): Column => ({
+  ...count(name, label, sql`coalesce(s.${raw(name)}, 0)`),
+  joins: ["state"],
+  walk: () => byState({ value: sql`s.${raw(name)}`, type: "int" }),
 })
 
 const ofDays = (name: string): Sql =>
@@ -14,9 +15,9 @@ const ofDays = (name: string): Sql =>
 
 /** Behaviour fields, counted over the profile's lifetime and without filters. */
 export const behaviorColumns: Column[] = [
-  count("page_views", "Page views", sql`coalesce(s.page_views, 0)`, "state"),
-  count("clicks", "Clicks", sql`coalesce(s.clicks, 0)`, "state"),
-  count("events", "Events", sql`coalesce(s.events, 0)`, "state"),
+  ofState("page_views", "Page views"),
+  ofState("clicks", "Clicks"),
+  ofState("events", "Events"),
   count("product_views", "Product views", ofDays("product_views")),
   count("cart_adds", "Added to cart", ofDays("cart_adds")),
   count("searches", "Searches", ofDays("searches")),

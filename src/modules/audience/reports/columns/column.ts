@@ -1,5 +1,6 @@
 import sql, { empty, join, type Sql } from "sql-template-tag"
 import type { AttributeValue } from "../../../../contract"
+import type { Walk } from "./walk"
 
 /** A table that a column reads besides `audience.profile p`; it is joined at most one row to one. */
 export type Join = JoinName | OwnJoin
@@ -22,6 +23,8 @@ export interface Column {
   type: ColumnType
   value: Sql
   joins: readonly Join[]
+  /** How a list is read in this column's order, where an index has it. */
+  walk?: (column: Column) => Walk
 }
 
 const JOINS: Record<JoinName, { needs: readonly JoinName[]; join: Sql }> = {

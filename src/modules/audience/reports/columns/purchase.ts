@@ -1,6 +1,7 @@
-import sql, { type Sql } from "sql-template-tag"
+import sql, { raw, type Sql } from "sql-template-tag"
 import { rfmOfBuyers, type CompileContext } from "../../families"
 import type { Column, ColumnType, Join, OwnJoin } from "./column"
+import { byBuyer, byBuyerOrZero, byStateIfAny, type Key, type Walk } from "./walk"
 
 const column = (name: string, label: string, type: ColumnType, value: Sql, ...joins: Join[]): Column => ({
   field: `purchase.${name}`,
@@ -10,7 +11,20 @@ const column = (name: string, label: string, type: ColumnType, value: Sql, ...jo
   joins,
 })
 
-const SECONDS_A_DAY = 86_400
+/** A column of the states, with the order in which its index has it. */
+const ofState = (name: string, label: string, type: Exclude<ColumnType, "text[]">, value: Sql, walk: (key: Key) => Walk): Column => ({
+  ...column(name, label, type, value, "state"),
+  walk: () => walk({ value, type }),
+})
+
+const ofBuyers = (name: "orders" | "spent", label: string, type: "int" | "numeric"): Column => ({
+  ...column(name, label, type, sql`coalesce(s.${raw(name)}, 0)`, "state"),
+  walk: () => byBuyerOrZero({ value: sql`s.${raw(name)}`, type }),
+})
+
+const byBuyerAgain = (key: Key): Walk => byBuyer(key, sql`s.orders >= 2`)
+
+const DAYS_BETWEEN_ORDERS = sql`case when s.orders >= 2 then (extract(epoch from s.last_order_at - s.first_order_at) / 86400 / (s.orders - 1))::float8 end`
 
 const MS_A_MINUTE = 60_000
 
@@ -32,25 +46,19 @@ export function purchaseColumns(context: CompileContext): Column[] {
   const abandonedBefore = new Date(context.now.getTime() - context.cartAbandonedAfterMinutes * MS_A_MINUTE)
   const rfm: OwnJoin = { alias: "rfm", join: sql`left join ${rfmOfBuyers(context)} rfm on rfm.profile_id = p.id` }
   return [
-    column("orders", "Orders", "int", sql`coalesce(s.orders, 0)`, "state"),
-    column("spent", "Spent", "numeric", sql`coalesce(s.spent, 0)`, "state"),
+    ofBuyers("orders", "Orders", "int"),
+    ofBuyers("spent", "Spent", "numeric"),
     column(
       "items",
       "Items bought",
       "numeric",
       sql`coalesce((select sum(l.quantity - l.returned_quantity) from audience.order_line l join audience.order_fact o on o.id = l.order_id where l.profile_id = p.id and o.canceled_at is null), 0)`
     ),
-    column("average_order_value", "Average order value", "numeric", sql`round(s.spent / nullif(s.orders, 0), 2)`, "state"),
+    ofState("average_order_value", "Average order value", "numeric", sql`round(s.spent / nullif(s.orders, 0), 2)`, byBuyer),
     column("largest_order", "Largest order", "numeric", LARGEST_ORDER),
-    column("first_order_at", "First order", "timestamptz", sql`s.first_order_at`, "state"),
-    column("last_order_at", "Last order", "timestamptz", sql`s.last_order_at`, "state"),
-    column(
-      "days_between_orders",
-      "Days between orders",
-      "float8",
-      sql`case when s.orders >= 2 then (extract(epoch from s.last_order_at - s.first_order_at) / ${SECONDS_A_DAY} / (s.orders - 1))::float8 end`,
-      "state"
-    ),
+    ofState("first_order_at", "First order", "timestamptz", sql`s.first_order_at`, byBuyer),
+    ofState("last_order_at", "Last order", "timestamptz", sql`s.last_order_at`, byBuyer),
+    ofState("days_between_orders", "Days between orders", "float8", DAYS_BETWEEN_ORDERS, byBuyerAgain),
     column("refunds", "Refunds", "int", sql`(select count(*)::int from audience.refund r where r.profile_id = p.id)`),
     column(
       "refunded_amount",
@@ -64,7 +72,7 @@ export function purchaseColumns(context: CompileContext): Column[] {
       "int",
       sql`(select count(*)::int from audience.cart k where k.profile_id = p.id and k.completed_at is null and k.deleted_at is null and k.quantity > 0 and k.touched_at <= ${abandonedBefore}::timestamptz)`
     ),
-    column("open_cart_total", "Open cart", "numeric", sql`s.open_cart_total`, "state"),
+    ofState("open_cart_total", "Open cart", "numeric", sql`s.open_cart_total`, byStateIfAny),
     column("top_category", "Top category", "text", TOP_CATEGORY),
     column("recency_score", "Recency score", "int", sql`rfm.recency`, rfm),
     column("frequency_score", "Frequency score", "int", sql`rfm.frequency`, rfm),

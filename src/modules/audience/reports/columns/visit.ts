@@ -1,11 +1,15 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import type { Column, ColumnType, JoinName } from "./column"
+import { byDictionary, byEngagedTime, byState, byStateIfAny, byStates } from "./walk"
 
 function column(name: string, label: string, type: ColumnType, value: Sql, ...joins: JoinName[]): Column {
   return { field: `visit.${name}`, label, type, value, joins }
 }
 
-const context = (name: string, label: string): Column => column(name, label, "text", sql`x.${raw(name)}`, "context")
+const context = (name: string, label: string): Column => ({
+  ...column(name, label, "text", sql`x.${raw(name)}`, "context"),
+  walk: () => byDictionary({ table: "context", alias: "x", reference: "context_id", column: name }),
+})
 
 const SOURCE_PARTS = [
   ["source", "source"],
@@ -18,20 +22,40 @@ const SOURCE_PARTS = [
 ] as const
 
 const touch = (which: "first" | "last", alias: "fs" | "ls"): Column[] =>
-  SOURCE_PARTS.map(([name, label]) =>
-    column(
+  SOURCE_PARTS.map(([name, label]) => ({
+    ...column(
       `${which}_${name}`,
       `${which === "first" ? "First" : "Last"} ${label}`,
       "text",
       sql`${raw(alias)}.${raw(name)}`,
       `${which}_source`
-    )
-  )
+    ),
+    walk: () => byDictionary({ table: "source", alias, reference: `${which}_source_id`, column: name }),
+  }))
+
+const landing = (which: "first" | "last", alias: "fl" | "ll"): Column => ({
+  ...column(
+    `${which}_landing_path`,
+    `${which === "first" ? "First" : "Last"} landing page`,
+    "text",
+    sql`${raw(alias)}.path`,
+    `${which}_landing`
+  ),
+  walk: () => byDictionary({ table: "page", alias, reference: `${which}_landing_page_id`, column: "path" }),
+})
+
+const AVERAGE_SESSION = sql`(s.engaged_seconds / nullif(s.sessions, 0))::float8`
 
 /** Visit fields of the latest state; counts and times are lifetime. */
 export const visitColumns: Column[] = [
-  column("type", "Visitor type", "text", sql`case when s.sessions = 1 then 'new' when s.sessions >= 2 then 'returning' end`, "state"),
-  column("sessions", "Sessions", "int", sql`coalesce(s.sessions, 0)`, "state"),
+  {
+    ...column("type", "Visitor type", "text", sql`case when s.sessions = 1 then 'new' when s.sessions >= 2 then 'returning' end`, "state"),
+    walk: () => byStates([sql`s.sessions = 1`, sql`s.sessions >= 2`], sql`s.sessions = 0`),
+  },
+  {
+    ...column("sessions", "Sessions", "int", sql`coalesce(s.sessions, 0)`, "state"),
+    walk: () => byState({ value: sql`s.sessions`, type: "int" }),
+  },
   column(
     "days_active",
     "Days active",
@@ -44,10 +68,22 @@ export const visitColumns: Column[] = [
     "int",
     sql`(select count(distinct date_trunc('week', d.day))::int from audience.profile_day d where d.profile_id = p.id)`
   ),
-  column("engaged_time", "Time on site", "float8", sql`coalesce(s.engaged_seconds, 0)::float8`, "state"),
-  column("average_session_time", "Average session time", "float8", sql`(s.engaged_seconds / nullif(s.sessions, 0))::float8`, "state"),
-  column("first_seen", "First seen", "timestamptz", sql`s.first_seen`, "state"),
-  column("last_seen", "Last seen", "timestamptz", sql`s.last_seen`, "state"),
+  {
+    ...column("engaged_time", "Time on site", "float8", sql`coalesce(s.engaged_seconds, 0)::float8`, "state"),
+    walk: byEngagedTime,
+  },
+  {
+    ...column("average_session_time", "Average session time", "float8", AVERAGE_SESSION, "state"),
+    walk: () => byStateIfAny({ value: AVERAGE_SESSION, type: "float8" }),
+  },
+  {
+    ...column("first_seen", "First seen", "timestamptz", sql`s.first_seen`, "state"),
+    walk: () => byStateIfAny({ value: sql`s.first_seen`, type: "timestamptz" }),
+  },
+  {
+    ...column("last_seen", "Last seen", "timestamptz", sql`s.last_seen`, "state"),
+    walk: () => byStateIfAny({ value: sql`s.last_seen`, type: "timestamptz" }),
+  },
   context("device_type", "Device type"),
   context("browser", "Browser"),
   context("browser_version", "Browser version"),
@@ -59,7 +95,7 @@ export const visitColumns: Column[] = [
   context("region", "Region"),
   context("city", "City"),
   ...touch("first", "fs"),
-  column("first_landing_path", "First landing page", "text", sql`fl.path`, "first_landing"),
+  landing("first", "fl"),
   ...touch("last", "ls"),
-  column("last_landing_path", "Last landing page", "text", sql`ll.path`, "last_landing"),
+  landing("last", "ll"),
 ]
