@@ -184,12 +184,25 @@ function instantHolds(operator: string, given: Date, wanted: RuleCondition["valu
 const dayIn = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd")
 const sign = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
+const firstInstants = new Map<string, number>()
+
+/** The earliest instant that bears this date or a later one, sought in steps that no change of clocks cuts in two. */
+function firstInstant(day: string, zone: string): number {
+  const key = `${day} ${zone}`
+  const known = firstInstants.get(key)
+  if (known !== undefined) return known
+  let at = Date.parse(`${day}T00:00:00Z`) - 15 * UNITS.hour
+  while (dayIn(new Date(at), zone) < day) at += 15 * UNITS.minute
+  firstInstants.set(key, at)
+  return at
+}
+
 /** A calendar day: it begins at midnight of the shop's zone, and that instant is what hours and minutes are counted to. */
 function dayHolds(operator: string, value: string, wanted: RuleCondition["value"], now: Date, zone: string): boolean {
   if (operator === "set") return true
   const today = dayIn(now, zone)
   const away = (days: number): string => DateTime.fromISO(today, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd")
-  const start = DateTime.fromISO(value, { zone }).startOf("day").toMillis()
+  const start = firstInstant(value, zone)
   if (typeof wanted === "object" && !Array.isArray(wanted)) {
     if (operator === "anniversary_in_next" && "next" in wanted)
       return Array.from({ length: wanted.next }, (_, i) => away(i)).some((day) => comesRound(value, day))

@@ -32,6 +32,9 @@ export const MOMENTS: [zone: string, now: string][] = [
   ["America/New_York", "2026-11-01T18:15:30.250Z"],
   ["America/Santiago", "2026-09-07T02:59:59.999Z"],
   ["Asia/Tokyo", "2024-02-29T15:00:00Z"],
+  // The first instant of a day without midnight, and half past the first of a day's two midnights.
+  ["Africa/Cairo", "2026-04-23T22:00:00Z"],
+  ["America/Havana", "2026-11-01T04:30:00Z"],
 ]
 
 const pick = <Value>(...values: Value[]): fc.Arbitrary<Value> => fc.constantFrom(...values)

@@ -9,7 +9,7 @@ export const systemClock: Clock = { now: () => new Date() }
 
 /** First instant of the next calendar day in `zone`: the moment at which day windows turn. */
 export function nextMidnight(at: Date, zone: string): Date {
-  return DateTime.fromJSDate(at, { zone }).plus({ days: 1 }).startOf("day").toJSDate()
+  return dayStart(addDays(dayOf(at, zone), 1), zone)
 }
 
 /** The calendar day of `at` in `zone`, as `YYYY-MM-DD`. */
@@ -22,7 +22,11 @@ export function addDays(day: string, days: number): string {
   return DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd")
 }
 
-/** First instant of a `YYYY-MM-DD` day in `zone`. */
+/**
+ * First instant of a `YYYY-MM-DD` day in `zone`: one o'clock where clocks skip midnight, and the first of two
+ * midnights where they go back over it, of which Luxon on its own takes either.
+ */
 export function dayStart(day: string, zone: string): Date {
-  return DateTime.fromISO(day, { zone }).startOf("day").toJSDate()
+  const midnight = DateTime.fromISO(day, { zone }).startOf("day")
+  return (midnight.getPossibleOffsets()[0] ?? midnight).toJSDate()
 }
