@@ -8,7 +8,7 @@ const ROUTE = `exports.POST = (req, res) => {
 exports.GET = (_req, res) => res.writeHead(200, { "content-type": "application/json" }).end("{}")
 `
 // Like ours it reads the body itself: the parser of Medusa would be work that only one side does.
-const MIDDLEWARES = `exports.default = { routes: [{ matcher: "/no-op", bodyParser: false }] }
+const MIDDLEWARES = `exports.default = { routes: [{ matcher: "/no-op", methods: ["POST"], bodyParser: false }] }
 `
 
 /**

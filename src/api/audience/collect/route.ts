@@ -3,14 +3,10 @@ import { WIRE_LIMITS } from "../../../contract"
 import type { CollectOutcome } from "../../../modules/audience"
 import { stagesOf } from "../../stages"
 import { isKnownKey } from "../known-key"
+import { sendJson } from "../send-json"
 import { readBody } from "./read-body"
 
-/**
- * Takes events from the tag; answers after they are committed.
- *
- * Written on the bare response: this is the plugin's busiest route by far, and Express's
- * own ways of answering hash every body for an ETag that no beacon reads.
- */
+/** Takes events from the tag; answers after they are committed. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const body = await readBody(req, WIRE_LIMITS.bytes)
   if (body === null) {
@@ -49,14 +45,7 @@ function answer(res: MedusaResponse, outcome: CollectOutcome, headers: Record<st
     res.end()
     return
   }
+  const retryAfter: Record<string, string> = outcome.status === 429 ? { "retry-after": String(outcome.retryAfterSeconds) } : {}
   const body = outcome.status === 202 ? outcome.body : { type: ERROR_TYPES[outcome.status], message: outcome.message }
-  const json = JSON.stringify(body)
-  res.writeHead(outcome.status, {
-    ...CORS,
-    ...headers,
-    ...(outcome.status === 429 ? { "retry-after": String(outcome.retryAfterSeconds) } : {}),
-    "content-type": "application/json; charset=utf-8",
-    "content-length": Buffer.byteLength(json),
-  })
-  res.end(json)
+  sendJson(res, outcome.status, body, { ...CORS, ...retryAfter, ...headers })
 }

@@ -33,7 +33,7 @@ import { countVisitors } from "./tie"
 import { tieCart } from "./tie-cart"
 import type { Identity, IdentityPorts } from "./types"
 import { unmergeProfiles } from "./unmerge"
-import { visitorOf } from "./visitor-of"
+import { createVisitorOf } from "./visitor-of"
 
 export {
   NOBODY,
@@ -114,7 +114,7 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
     profileIdOf: (publicId) => profileIdOf(database, publicId),
     findProfile: (name) => findProfile(database, name),
     findProfiles,
-    visitorOf: (uuid) => visitorOf(database, uuid),
+    visitorOf: createVisitorOf(database),
     async isInternal(profileId) {
       const [profile] = await database.rows<{ internal: boolean }>(sql`select internal from audience.profile where id = ${profileId}`)
       return profile?.internal ?? false

@@ -1,15 +1,23 @@
 import sql from "sql-template-tag"
 import type { Queryable } from "../lib/database"
+import { groupLookups } from "../lib/group-lookups"
 import { visitorUuid } from "./ids"
-import type { CurrentVisitor } from "./types"
+import type { CurrentVisitor, Identity } from "./types"
 
-/** See {@link Identity.visitorOf}. Reads one row by its unique index. */
-export async function visitorOf(db: Queryable, uuid: string): Promise<CurrentVisitor | null> {
-  const known = visitorUuid(uuid)
-  if (known === null) return null
-  const [row] = await db.rows<{ profile_id: number; personalization: boolean | null }>(sql`
-    select visitor.profile_id, profile.consent_personalization as personalization
+/** Makes {@link Identity.visitorOf}. Storefronts ask on every page; one statement answers all who ask at a time. */
+export function createVisitorOf(db: Queryable): Identity["visitorOf"] {
+  const lookUp = groupLookups((uuids: string[]) => currentVisitors(db, uuids))
+  return async (uuid) => {
+    const known = visitorUuid(uuid)
+    return known === null ? null : ((await lookUp(known)) ?? null)
+  }
+}
+
+/** Reads a row for each visitor by the unique index on current ones. */
+async function currentVisitors(db: Queryable, uuids: string[]): Promise<Map<string, CurrentVisitor>> {
+  const rows = await db.rows<CurrentVisitor & { uuid: string }>(sql`
+    select visitor.uuid, visitor.profile_id as "profileId", profile.consent_personalization as personalization
     from audience.visitor join audience.profile on profile.id = visitor.profile_id
-    where visitor.uuid = ${known}::uuid and visitor.ended_at is null`)
-  return row ? { profileId: row.profile_id, personalization: row.personalization } : null
+    where visitor.uuid = any(${uuids}::uuid[]) and visitor.ended_at is null`)
+  return new Map(rows.map((row) => [row.uuid, row]))
 }
