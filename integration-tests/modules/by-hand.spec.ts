@@ -1,7 +1,9 @@
+import { Client } from "pg"
 import sql from "sql-template-tag"
 import type { RuleGroup } from "../../src/contract"
 import { createAudience } from "../../src/modules/audience/audience"
 import { createTestAudience, type TestAudience } from "../support/audience"
+import { waitForBlocked } from "../support/wait-for-blocked"
 
 const vip: RuleGroup = { match: "all", rules: [{ field: "attribute.customer_groups", operator: "has_any", value: ["vip"] }] }
 const everybody: RuleGroup = { match: "all", rules: [] }
@@ -111,6 +113,45 @@ describe("what is decided by hand", () => {
     await audience.identity.merge(cleo, ben, "test")
     expect(await audience.membership.decide(id, { remove: [cleo] })).toMatchObject({ removed: [cleo] })
     expect([await members(id), await decisions(id)]).toEqual([[], [0, 0]])
+  })
+
+  it("reaches the survivor also when it is decided by an id of before the merge", async () => {
+    const { id } = await audience.segments.create({ name: "Chosen", kind: "static" })
+    await audience.membership.decide(id, { add: [dan] })
+    expect(await members(id)).toEqual([dan])
+    await audience.identity.merge(cleo, ben, "test")
+    await audience.identity.merge(ada, cleo, "test")
+    expect(await members(id)).toEqual([dan])
+    // An admin's page, or the undo of an import, may still name the profiles as they were.
+    expect(await audience.membership.decide(id, { add: [ben] })).toMatchObject({ added: [ben] })
+    expect(await members(id)).toEqual([ada, dan])
+    expect(await audience.membership.decide(id, { remove: [ben] })).toMatchObject({ removed: [ben] })
+    expect(await members(id)).toEqual([dan])
+  })
+
+  it("is dropped for somebody who was erased while it was decided", async () => {
+    const { id } = await audience.segments.create({ name: "Chosen", kind: "static" })
+    await audience.privacy.erase({ customerId: "cus_ben" }, { type: "user", id: "user_1" })
+    expect(await audience.membership.decide(id, { add: [ben, cleo] })).toEqual({ added: [cleo], excluded: [], removed: [], unchanged: 0 })
+    expect([await members(id), await decisions(id)]).toEqual([[cleo], [1, 0]])
+  })
+
+  it("waits for a merge that is going on", async () => {
+    const { id } = await audience.segments.create({ name: "Chosen", kind: "static" })
+    await audience.membership.tick()
+    const other = new Client({ connectionString: audience.database.url })
+    await other.connect()
+    await other.query("begin")
+    await other.query("select from audience.profile where id = $1 for update", [ben])
+    const merged = audience.identity.merge(cleo, ben, "test")
+    const merging = await waitForBlocked(audience.database)
+    const decided = audience.membership.decide(id, { add: [ben] })
+    // The second who waits is the decision, since the merge waits for the row alone.
+    await waitForBlocked(audience.database, merging)
+    await other.query("commit")
+    await other.end()
+    await Promise.all([merged, decided])
+    expect(await members(id)).toEqual([cleo])
   })
 
   it("lets an exclusion stand when people of both kinds become one", async () => {

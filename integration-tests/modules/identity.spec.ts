@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import sql, { raw } from "sql-template-tag"
 import type { WireEvent } from "../../src/contract"
 import { createAudience } from "../../src/modules/audience/audience"
-import { NOBODY, type CustomerRecord } from "../../src/modules/audience/identity"
+import { NOBODY, publicProfileId, type CustomerRecord } from "../../src/modules/audience/identity"
 import { createTestAudience, type TestAudience } from "../support/audience"
 
 const NOW = "2026-11-23T12:00:00.000Z"
@@ -628,6 +628,50 @@ describe("unmerge", () => {
     expect((await audience.identity.attributesOf(audience.database, [one])).get(one)).toBeUndefined()
   })
 
+  it("gives back a guest who was first seen on the loser's browser since, but none whom the winner's browser brought", async () => {
+    const [phone, laptop, tablet, desktop] = [await newVisitor(), await newVisitor(), await newVisitor(), await newVisitor()]
+    const [one, two, three, four] = [await profileOf(phone), await profileOf(laptop), await profileOf(tablet), await profileOf(desktop)]
+    await audience.identity.merge(one, two, "test")
+    await audience.identity.merge(three, four, "test")
+    const [stranger, regular] = [guest(), guest()]
+    const placed = async (id: string, visitor: string, by: CustomerRecord): Promise<void> => {
+      const at = audience.clock.now()
+      await audience.facts.saveOrders([
+        {
+          ...{ id, display_id: null, cart_id: `cart_${id}`, visitor, customer: by, email: by.email, currency_code: "eur", total: 10 },
+          ...{
+            placed_at: at,
+            canceled_at: null,
+            sales_channel_id: null,
+            region_id: null,
+            promotion_codes: [],
+            updated_at: at,
+            refunds: [],
+          },
+          lines: [],
+        },
+      ])
+    }
+    await placed("order_stranger", laptop, stranger)
+    await placed("order_regular", tablet, regular)
+    await placed("order_regular_again", desktop, regular)
+    const owners = async (): Promise<unknown> => {
+      const orders = await audience.database.rows<{ profile_id: number }>(
+        sql`select profile_id from audience.order_fact where id in ('order_stranger', 'order_regular', 'order_regular_again') order by placed_at, id desc`
+      )
+      return {
+        stranger: await profileOfCustomer(stranger.id),
+        regular: await profileOfCustomer(regular.id),
+        orders: orders.map((row) => row.profile_id),
+      }
+    }
+    expect(await owners()).toEqual({ stranger: one, regular: three, orders: [one, three, three] })
+    for (const winner of [one, three]) await audience.identity.unmerge((await mergesOf(winner))[0]?.id ?? 0)
+    // The order that the regular placed at the desktop is still the regular's.
+    expect(await owners()).toEqual({ stranger: two, regular: three, orders: [two, three, three] })
+    expect([await namedCustomer(one), await namedCustomer(two)]).toEqual([null, stranger.id])
+  })
+
   it("asks for the later merge to be undone first", async () => {
     const [one, two, three] = await Promise.all([newVisitor(), newVisitor(), newVisitor()].map(async (visitor) => profileOf(await visitor)))
     await audience.identity.merge(one ?? 0, two ?? 0, "test")
@@ -636,6 +680,27 @@ describe("unmerge", () => {
     await expect(audience.identity.unmerge(merges[0]?.id ?? 0)).rejects.toThrow("undo that one first")
     await audience.identity.unmerge(merges[1]?.id ?? 0)
     await audience.identity.unmerge(merges[0]?.id ?? 0)
+  })
+})
+
+describe("what is written by an id of before a merge or an erasure", () => {
+  it("is written for the survivor, and for nobody who was erased", async () => {
+    const [one, two, three] = [
+      await profileOf(await newVisitor()),
+      await profileOf(await newVisitor()),
+      await profileOf(await newVisitor()),
+    ]
+    const [row] = await audience.database.rows<{ public_id: string }>(sql`select public_id from audience.profile where id = ${three}`)
+    await audience.identity.merge(one, two, "test")
+    await audience.privacy.erase({ profileId: publicProfileId(row?.public_id ?? "") }, { type: "system", id: null })
+    expect(await audience.identity.setAttributes(two, { points: 5 }, "api")).toEqual([{ key: "points", stored: true }])
+    expect(await audience.identity.setAttributes(three, { points: 5 }, "api")).toMatchObject([{ key: "points", stored: false }])
+    for (const given of [two, three]) await audience.identity.setInternal(given, true)
+    const values = await audience.database.rows(
+      sql`select profile_id, number_value from audience.attribute_value where profile_id in (${one}, ${two}, ${three})`
+    )
+    expect(values).toEqual([{ profile_id: one, number_value: 5 }])
+    expect([await audience.identity.isInternal(one), await audience.identity.isInternal(three)]).toEqual([true, false])
   })
 })
 

@@ -64,8 +64,8 @@ export function createAudience(context: StageContext): Audience {
       if (kind !== "static") throw invalidData(`mapping.segment_id: ${name} is not a static segment`)
       if (archivedAt) throw invalidData(`mapping.segment_id: ${name} is archived; take it back first`)
     },
-    addMembers: async (segmentId, add) => (await membership.decide(segmentId, { add })).added,
-    removeMembers: async (segmentId, remove) => void (await membership.decide(segmentId, { remove })),
+    addMembers: async (tx, segmentId, add) => (await membership.decide(segmentId, { add }, undefined, tx)).added,
+    removeMembers: async (tx, segmentId, remove) => void (await membership.decide(segmentId, { remove }, undefined, tx)),
   })
   const reports = createReports(context, identity, rollups, segments, membership)
   const exports = createExports(context, segments, membership)

@@ -27,12 +27,19 @@ export async function createProfile(db: Queryable, createdAt: Date): Promise<num
  * Answers whether anything changed.
  *
  * An older copy never replaces a newer one: events of the shop may be handled out of order.
+ *
+ * @param visitorId the visitor whose profile a new customer takes
  */
-export async function storeCustomer(db: Queryable, customer: CustomerRecord, profileId: number): Promise<boolean> {
+export async function storeCustomer(
+  db: Queryable,
+  customer: CustomerRecord,
+  profileId: number,
+  visitorId: number | null = null
+): Promise<boolean> {
   const changed = await db.execute(sql`
     insert into audience.customer as stored
-      (id, profile_id, email, first_name, last_name, phone, has_account, group_ids, metadata, created_at, updated_at, deleted_at)
-    values (${customer.id}, ${profileId}, ${customer.email}, ${customer.first_name}, ${customer.last_name}, ${customer.phone},
+      (id, profile_id, visitor_id, email, first_name, last_name, phone, has_account, group_ids, metadata, created_at, updated_at, deleted_at)
+    values (${customer.id}, ${profileId}, ${visitorId}, ${customer.email}, ${customer.first_name}, ${customer.last_name}, ${customer.phone},
       ${customer.has_account}, ${customer.group_ids}::text[], ${customer.metadata ? JSON.stringify(customer.metadata) : null}::jsonb,
       ${customer.created_at}, ${customer.updated_at}, ${customer.deleted_at})
     on conflict (id) do update set

@@ -27,6 +27,7 @@ import { findProfiles } from "./find-profiles"
 import { profileIdOf } from "./profile-id-of"
 import { resolveVisitors } from "./resolve-visitors"
 import { createTaskRunner } from "./run-tasks"
+import { survivorsOf } from "./survivors"
 import { saveCustomer } from "./save-customer"
 import { saveNewCustomers } from "./save-new-customers"
 import { countVisitors } from "./tie"
@@ -59,6 +60,7 @@ export { readHidden, VISIBLE } from "./hidden"
 export { refreshInternal } from "./internal"
 export { holdMerges, lockMerges } from "./merge-lock"
 export { publicProfileId } from "./ids"
+export { survivorsOf } from "./survivors"
 
 export function createIdentity(context: StageContext, ports: IdentityPorts): Identity {
   const { database, clock, options } = context
@@ -92,8 +94,12 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
         await lockMerges(tx)
         await ports.profilesChanged(tx, await unmergeProfiles(tx, mergeId, clock.now()))
       }),
-    setAttributes: (profileId, values, source) =>
+    setAttributes: (given, values, source) =>
       database.transaction(async (tx) => {
+        await holdMerges(tx)
+        const profileId = (await survivorsOf(tx, [given])).get(given)
+        if (profileId === undefined)
+          return Object.keys(values).map((key) => ({ key, stored: false, reason: "there is no such profile any more" }))
         const results = await setAttributes(tx, { profileId, values, source, now: clock.now(), zone })
         if (results.some(({ stored }) => stored)) await ports.profilesChanged(tx, [profileId])
         return results
@@ -119,9 +125,11 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
       const [profile] = await database.rows<{ internal: boolean }>(sql`select internal from audience.profile where id = ${profileId}`)
       return profile?.internal ?? false
     },
-    setInternal: (profileId, internal) =>
+    setInternal: (given, internal) =>
       database.transaction(async (tx) => {
         await holdMerges(tx)
+        const profileId = (await survivorsOf(tx, [given])).get(given)
+        if (profileId === undefined) return
         await setInternal(tx, profileId, internal)
         await ports.profilesChanged(tx, [profileId])
       }),

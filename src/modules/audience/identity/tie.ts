@@ -48,7 +48,7 @@ export async function carryOutTie(
   switch (verdict.kind) {
     case "same":
     case "take": {
-      const changed = await storeCustomer(tx, customer, visitor.profileId)
+      const changed = await storeCustomer(tx, customer, visitor.profileId, visitor.visitorId)
       return { profileId: visitor.profileId, changed: changed ? [visitor.profileId] : [] }
     }
     case "merge": {

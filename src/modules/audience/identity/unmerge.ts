@@ -29,13 +29,13 @@ export async function unmergeProfiles(tx: Transaction, mergeId: number, now: Dat
 
   await tx.execute(sql`update audience.profile set merged_into = null where id = ${loserId}`)
   await tx.execute(sql`update audience.visitor set profile_id = ${loserId} where id = any(${moved.visitors}::int[])`)
-  await tx.execute(sql`update audience.customer set profile_id = ${loserId} where id = any(${moved.customers}::text[])`)
+  const customers = await moveCustomers(tx, moved, winnerId, loserId)
   for (const table of TABLES_OF_A_VISITOR) {
     await tx.execute(sql`
       update audience.${raw(table)} set profile_id = ${loserId} where profile_id = ${winnerId} and visitor_id = any(${moved.visitors}::int[])`)
   }
-  await moveCarts(tx, "order_fact", ["order_line", "refund"], "order_id", moved.orders, moved, winnerId, loserId)
-  await moveCarts(tx, "cart", ["cart_line"], "cart_id", moved.carts, moved, winnerId, loserId)
+  await moveCarts(tx, "order_fact", ["order_line", "refund"], "order_id", moved.orders, { ...moved, customers }, winnerId, loserId)
+  await moveCarts(tx, "cart", ["cart_line"], "cart_id", moved.carts, { ...moved, customers }, winnerId, loserId)
   await restoreAttributes(tx, winnerId, loserId, moved)
   await restoreProfile(tx, winnerId, loserId, moved)
   await nameCustomer(tx, winnerId)
@@ -78,6 +78,15 @@ async function restoreFlag(
     )
     update audience.profile set ${flag} = case when since.changed then since.value when id = ${winnerId} then ${before}::boolean else ${flag} end
     from since where id in (${winnerId}, ${loserId})`)
+}
+
+/** Customers that came with the merge, and guests who were first seen on a browser that came with it; answers who they are. */
+async function moveCustomers(db: Queryable, { customers, visitors }: Moved, winnerId: number, loserId: number): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(sql`
+    update audience.customer set profile_id = ${loserId}
+    where profile_id = ${winnerId} and (id = any(${customers}::text[]) or visitor_id = any(${visitors}::int[]))
+    returning id`)
+  return rows.map(({ id }) => id)
 }
 
 /** Orders and carts that came with the merge, and later ones of a visitor or customer that came with it. */

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import type { Identity } from "../identity"
+import { holdMerges, type Identity } from "../identity"
 import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import { checkRows, type CheckedRows, type FileRow } from "./check-rows"
@@ -21,6 +21,8 @@ export async function carryOut(
     select number, line, cells from audience.import_row
     where import_id = ${one.id} and number > ${one.position} order by number limit ${ROWS_A_STEP}`)
   if (!one.mapping) throw new Error("a running import has no mapping")
+  // Whom a row names must be the same person until its values are written.
+  await holdMerges(tx)
   const input = { columns: one.columns, mapping: one.mapping, attributes: await identity.attributes() }
   const checked = await checkRows(tx, identity, rows, input)
   await keepFaults(tx, one, checked)
@@ -63,7 +65,7 @@ async function store(
       on conflict (profile_id, import_id, attribute_id) do update set written_at = excluded.written_at`)
   }
   if (mapping?.segment_id === undefined) return
-  const added = await ports.addMembers(mapping.segment_id, profiles)
+  const added = await ports.addMembers(tx, mapping.segment_id, profiles)
   await tx.execute(sql`
     insert into audience.import_member (profile_id, import_id) select unnest(${added}::int[]), ${id} on conflict do nothing`)
 }

@@ -34,6 +34,7 @@ export async function takeBack(
   )
   if (one.mapping?.segment_id !== undefined && members.length > 0) {
     await ports.removeMembers(
+      tx,
       one.mapping.segment_id,
       members.map(({ profile_id }) => profile_id)
     )

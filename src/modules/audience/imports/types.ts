@@ -1,4 +1,5 @@
 import type { ImportDto, ImportMapping } from "../../../contract"
+import type { Transaction } from "../lib/database"
 
 /** A file as it arrives. */
 export interface Upload {
@@ -54,8 +55,8 @@ export interface Imports {
 /** What imports need of segments' memberships. */
 export interface ImportPorts {
   /** Adds people to a static segment; answers those who were not in it. */
-  addMembers(segmentId: string, profileIds: number[]): Promise<number[]>
-  removeMembers(segmentId: string, profileIds: number[]): Promise<void>
+  addMembers(tx: Transaction, segmentId: string, profileIds: number[]): Promise<number[]>
+  removeMembers(tx: Transaction, segmentId: string, profileIds: number[]): Promise<void>
   /** @throws invalid_data unless it is a static segment. */
   checkSegment(segmentId: string): Promise<void>
 }

@@ -1,5 +1,6 @@
 import sql from "sql-template-tag"
 import { notAllowed, notFound } from "../errors"
+import { holdMerges, survivorsOf } from "../identity"
 import type { Transaction } from "../lib/database"
 import type { Rollups } from "../rollups"
 import type { ManualKind } from "../segments"
@@ -9,27 +10,31 @@ import type { Decided, Decisions } from "./types"
 
 /**
  * See {@link Membership.decide}. The people are touched, so that the evaluator looks at them again whichever
- * process it runs in.
+ * process it runs in: with them those whom they were merged into since somebody looked up their ids, who
+ * inherit what is decided. Merges and erasures wait meanwhile.
  */
 export async function decide(
   { database, clock }: StageContext,
   rollups: Rollups,
   segmentId: string,
   { add = [], exclude = [], remove = [] }: Decisions,
-  by?: string
+  by?: string,
+  within?: Transaction
 ): Promise<Decided> {
-  return database.transaction(async (tx) => {
+  return within ? work(within) : database.transaction(work)
+
+  async function work(tx: Transaction): Promise<Decided> {
+    await holdMerges(tx)
+    const survivors = await survivorsOf(tx, [...remove, ...add, ...exclude])
     // Two decisions about one segment come one after the other.
     const [segment] = await tx.rows<{ name: string; archived_at: Date | null }>(
       sql`select name, archived_at from audience.segment where id = ${segmentId} and deleted_at is null for update`
     )
     if (!segment) throw notFound(`Segment with id: ${segmentId} was not found`)
     if (segment.archived_at) throw notAllowed(`The segment ${segment.name} is archived; take it back first.`)
-    const asked = new Map<number, ManualKind | null>([
-      ...remove.map((id) => [id, null] as const),
-      ...add.map((id) => [id, "added"] as const),
-      ...exclude.map((id) => [id, "excluded"] as const),
-    ])
+    const among = (ids: readonly number[], kind: ManualKind | null): [number, ManualKind | null][] =>
+      ids.filter((id) => survivors.has(id)).map((id) => [id, kind])
+    const asked = new Map([...among(remove, null), ...among(add, "added"), ...among(exclude, "excluded")])
     const now = await decisionsOn(tx, segmentId, [...asked.keys()])
     const changed = [...asked].filter(([id, kind]) => (now.get(id)?.kind ?? null) !== kind)
     const ids = changed.map(([id]) => id)
@@ -41,10 +46,10 @@ export async function decide(
       select ${segmentId}, id, kind, ${clock.now()}, ${by ?? null}
       from unnest(${kept.map(([id]) => id)}::int[], ${kept.map(([, kind]) => kind)}::text[]) as decided (id, kind)`)
     await countDecisions(tx, segmentId)
-    if (ids.length > 0) await rollups.touch(tx, ids)
+    if (ids.length > 0) await rollups.touch(tx, [...new Set(ids.flatMap((id) => [id, survivors.get(id) ?? id]))])
     const decided = (wanted: ManualKind | null): number[] => changed.filter(([, kind]) => kind === wanted).map(([id]) => id)
     return { added: decided("added"), excluded: decided("excluded"), removed: decided(null), unchanged: asked.size - changed.length }
-  })
+  }
 }
 
 interface Decision {

@@ -28,7 +28,7 @@ export function createMembership(context: StageContext, rollups: Rollups, segmen
     membersOn: (segmentId, day) => membersOn(context, segmentId, day),
     segmentsOf: createSegmentsOf(context),
     trend: (segmentId, from, to, interval) => trendOf(context, segmentId, { from, to, interval }),
-    decide: (segmentId, decisions, by) => decide(context, rollups, segmentId, decisions, by),
+    decide: (segmentId, decisions, by, tx) => decide(context, rollups, segmentId, decisions, by, tx),
     explain: (segmentId, profileId, language) => explain(context, segments, segmentId, profileId, language),
     changes: (segmentId, from, to) => changesBetween(context.database, segmentId, from, to),
   }

@@ -1,5 +1,6 @@
 import type { SegmentExplanation, TrendPoint } from "../../../contract"
 import type { ProfileSet } from "../lib/bitmap"
+import type { Transaction } from "../lib/database"
 import type { ForgottenProfiles } from "./forget-profiles"
 
 export interface ProfileMembership {
@@ -10,7 +11,7 @@ export interface ProfileMembership {
   since: Date | null
 }
 
-/** What is decided about a segment by hand, by internal ids of profiles that stand; no id in two lists. */
+/** What is decided about a segment by hand, by internal ids of profiles; no id in two lists. */
 export interface Decisions {
   /** In it, whatever the rule says. */
   add?: readonly number[]
@@ -68,11 +69,11 @@ export interface Membership {
   /**
    * Decides by hand about people of a segment: the only way into a static one; on top of the rule in a dynamic one.
    * It stands until it is taken back: the survivor of a merge inherits it, and of two decisions an exclusion stands.
-   * Members follow with the next evaluation.
+   * Members follow with the next evaluation. Who was erased meanwhile is left out; with `tx` it is part of the caller's transaction.
    *
    * @throws not_found; not_allowed for an archived segment
    */
-  decide(segmentId: string, decisions: Decisions, by?: string): Promise<Decided>
+  decide(segmentId: string, decisions: Decisions, by?: string, tx?: Transaction): Promise<Decided>
   /** Why a profile is in a segment, or is not. @throws not_found; invalid_data for a rule that can no longer be evaluated */
   explain(segmentId: string, profileId: number, language?: string): Promise<Omit<SegmentExplanation, "profile_id">>
   /** Who is in at `to` and was not at `from`, and the reverse. */
