@@ -1,11 +1,11 @@
 import { Button, clx, Container, Heading, Skeleton, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
-import { Link } from "react-router-dom"
 import type { SegmentPreview } from "../../src/contract"
 import { errorMessage } from "../shared/client"
 import { Explained } from "../shared/explained"
-import { PersonLink } from "../shared/person-link"
 import { useFormats } from "../shared/use-formats"
+import { DependentSegments } from "./dependent-segments"
+import { SamplePeople } from "./sample-people"
 import type { Preview } from "./use-preview"
 
 /** Who the rule holds right now: count, share, five people; for a segment that exists, what saving would change. */
@@ -55,7 +55,11 @@ function Loading() {
 function Figures({ preview, stale }: { preview: SegmentPreview; stale: boolean }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { count, total, share, sample, entering, leaving, dependents = [] } = preview
+  const { count, total, share, sample, entering, leaving, entering_sample = [], leaving_sample = [], dependents = [] } = preview
+  const moves = [
+    ["entering", entering ?? 0, entering_sample],
+    ["leaving", leaving ?? 0, leaving_sample],
+  ] as const
   return (
     <div className={clx("divide-y transition-opacity", stale && "opacity-50")} aria-busy={stale}>
       <div className="px-6 py-4" aria-live="polite" data-testid="preview">
@@ -65,43 +69,32 @@ function Figures({ preview, stale }: { preview: SegmentPreview; stale: boolean }
         <Text size="small" className="text-ui-fg-subtle">
           {t("audience.preview.share", { share: formats.percent(share), total: formats.number(total), count: total })}
         </Text>
-        {entering !== undefined && leaving !== undefined && (
+        {entering !== undefined && leaving !== undefined && entering + leaving === 0 && (
           <Text size="small" className="text-ui-fg-subtle mt-2">
-            {entering + leaving === 0
-              ? t("audience.preview.unchanged")
-              : t("audience.preview.changes", { entering: formats.number(entering), leaving: formats.number(leaving) })}
+            {t("audience.preview.unchanged")}
           </Text>
         )}
       </div>
+      {moves.map(
+        ([kind, number, people]) =>
+          number > 0 && (
+            <div key={kind} className="px-6 py-4" data-testid={`preview-${kind}`}>
+              <SamplePeople
+                title={t(`audience.preview.${kind}`, { count: number, number: formats.number(number) })}
+                people={people}
+                count={number}
+              />
+            </div>
+          )
+      )}
       {sample.length > 0 && (
         <div className="px-6 py-4">
-          <Text size="xsmall" weight="plus" className="text-ui-fg-muted mb-1">
-            {t("audience.preview.sample")}
-          </Text>
-          <ul className="txt-compact-small flex flex-col gap-y-1.5">
-            {sample.map((profile) => (
-              <li key={profile.id} className="flex items-center justify-between gap-x-2">
-                <PersonLink profile={profile} />
-                <span className="text-ui-fg-muted whitespace-nowrap">{profile.last_seen ? formats.relative(profile.last_seen) : "–"}</span>
-              </li>
-            ))}
-          </ul>
+          <SamplePeople title={t("audience.preview.sample")} people={sample} count={count} />
         </div>
       )}
       {dependents.length > 0 && (
         <div className="px-6 py-4">
-          <Text size="small" className="text-ui-fg-subtle">
-            {t("audience.preview.dependents", { count: dependents.length })}
-          </Text>
-          <ul className="txt-compact-small">
-            {dependents.map(({ id, name }) => (
-              <li key={id}>
-                <Link to={`/segments/${id}`} className="text-ui-fg-interactive block truncate" title={name}>
-                  {name}
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <DependentSegments segments={dependents} />
         </div>
       )}
     </div>

@@ -1,6 +1,8 @@
-import { Button, Prompt, Skeleton, Text } from "@medusajs/ui"
+import { Button, Prompt, Skeleton } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { useFormats } from "../shared/use-formats"
+import { DependentSegments } from "./dependent-segments"
+import { SamplePeople } from "./sample-people"
 import type { Preview } from "./use-preview"
 
 interface SavePromptProps {
@@ -22,7 +24,7 @@ export function SavePrompt({ open, name, preview, saving, onCancel, onConfirm }:
   const { t } = useTranslation()
   const formats = useFormats()
   const { data, stale, error } = preview
-  const { entering = 0, leaving = 0, count = 0, dependents = [] } = data ?? {}
+  const { entering = 0, leaving = 0, count = 0, entering_sample = [], leaving_sample = [], dependents = [] } = data ?? {}
   return (
     <Prompt open={open} onOpenChange={(next) => !next && onCancel()}>
       <Prompt.Content>
@@ -30,7 +32,7 @@ export function SavePrompt({ open, name, preview, saving, onCancel, onConfirm }:
           <Prompt.Title>{t("audience.saving.title", { name })}</Prompt.Title>
           <Prompt.Description>{t("audience.saving.description")}</Prompt.Description>
         </Prompt.Header>
-        <div className="flex flex-col gap-y-3 px-6 pt-4" aria-live="polite" aria-busy={stale}>
+        <div className="flex max-h-[60vh] flex-col gap-y-4 overflow-y-auto px-6 pt-4" aria-live="polite" aria-busy={stale}>
           {stale && !error && <Skeleton className="h-12 w-full rounded-md" />}
           {!stale && data && (
             <dl className="grid grid-cols-3 gap-2 text-center" data-testid="save-figures">
@@ -48,20 +50,13 @@ export function SavePrompt({ open, name, preview, saving, onCancel, onConfirm }:
               ))}
             </dl>
           )}
-          {!stale && dependents.length > 0 && (
-            <div>
-              <Text size="small" className="text-ui-fg-subtle">
-                {t("audience.preview.dependents", { count: dependents.length })}
-              </Text>
-              <ul className="txt-compact-small list-inside list-disc">
-                {dependents.map(({ id, name: dependent }) => (
-                  <li key={id} className="truncate" title={dependent}>
-                    {dependent}
-                  </li>
-                ))}
-              </ul>
-            </div>
+          {!stale && entering_sample.length > 0 && (
+            <SamplePeople title={t("audience.saving.who.entering")} people={entering_sample} count={entering} />
           )}
+          {!stale && leaving_sample.length > 0 && (
+            <SamplePeople title={t("audience.saving.who.leaving")} people={leaving_sample} count={leaving} />
+          )}
+          {!stale && dependents.length > 0 && <DependentSegments segments={dependents} />}
         </div>
         <Prompt.Footer>
           <Prompt.Cancel>{t("audience.leave.stay")}</Prompt.Cancel>

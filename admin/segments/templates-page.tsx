@@ -1,22 +1,37 @@
 import { Button, Container, Heading, Text } from "@medusajs/ui"
+import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router-dom"
-import type { SegmentTemplate } from "../../src/contract"
+import type { SegmentTemplate, TemplateCounts } from "../../src/contract"
+import { api } from "../shared/client"
 import { FamilyBadge } from "../shared/family-badge"
-import { useCatalogue } from "../shared/queries"
+import { retry, useCatalogue } from "../shared/queries"
 import { SearchBox } from "../shared/search-box"
 import { Section } from "../shared/section"
 import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
+import { useFormats } from "../shared/use-formats"
 
-/** Segments ready to use, by what the merchant wants from them. */
+/** In the order of a customer's life, then what looks at everybody. A need that is not among them comes last. */
+const NEEDS = ["welcome", "convert", "recover_carts", "reward", "win_back", "understand", "target"]
+const place = (need: string): number => (NEEDS.indexOf(need) + NEEDS.length + 1) % (NEEDS.length + 1)
+
+/** Segments ready to use, by what the merchant wants from them, each with how many people it would hold now. */
 export function TemplatesPage() {
   const { t } = useTranslation()
   const { data, error, refetch } = useCatalogue()
   const [search, setSearch] = useState("")
   const wanted = search.trim().toLocaleLowerCase()
   const found = (data?.templates ?? []).filter(({ name, description }) => `${name} ${description}`.toLocaleLowerCase().includes(wanted))
-  const needs = [...new Set(found.map(({ need }) => need))]
+  const needs = [...new Set(found.map(({ need }) => need))].sort((one, other) => place(one) - place(other))
+  // Asked for beside the templates: counting takes longer, and nobody has to wait for it to choose.
+  const { data: counted } = useQuery({
+    queryKey: ["audience", "template-counts"],
+    queryFn: ({ signal }) => api.get<TemplateCounts>("/templates/counts", {}, signal),
+    enabled: data !== undefined,
+    staleTime: 60_000,
+    retry,
+  })
   return (
     <>
       <Section
@@ -48,7 +63,7 @@ export function TemplatesPage() {
             {found
               .filter((template) => template.need === need)
               .map((template) => (
-                <TemplateCard key={template.id} template={template} />
+                <TemplateCard key={template.id} template={template} counted={counted} />
               ))}
           </ul>
         </Container>
@@ -57,7 +72,10 @@ export function TemplatesPage() {
   )
 }
 
-function TemplateCard({ template }: { template: SegmentTemplate }) {
+function TemplateCard({ template, counted }: { template: SegmentTemplate; counted: TemplateCounts | undefined }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const count = counted?.counts[template.id]
   return (
     <li>
       <Link
@@ -70,6 +88,20 @@ function TemplateCard({ template }: { template: SegmentTemplate }) {
         </span>
         <span className="txt-small text-ui-fg-subtle line-clamp-3" title={template.description}>
           {template.description}
+        </span>
+        <span
+          className="txt-compact-xsmall text-ui-fg-muted mt-auto flex min-h-4 items-baseline gap-x-1.5 pt-1 tabular-nums"
+          title={t("audience.templates.now")}
+        >
+          {count !== undefined && count > 0 && (
+            <>
+              <span className="text-ui-fg-base font-medium">
+                {t("audience.templates.people", { count, number: formats.number(count) })}
+              </span>
+              {formats.percent(count / (counted?.total || 1))}
+            </>
+          )}
+          {count === 0 && t("audience.templates.nobody")}
         </span>
       </Link>
     </li>

@@ -1,12 +1,12 @@
 import { CodeBlock, Label, Tabs, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
-import { Link } from "react-router-dom"
 import type { AudienceSettings } from "../../src/contract"
 import { backendUrl } from "../shared/client"
 import { PlainSelect } from "../shared/plain-select"
 import { Section } from "../shared/section"
 import { EmptyState } from "../shared/states"
+import { TextLink } from "../shared/text-link"
 import { npmSnippet, scriptSnippet } from "./snippet"
 
 /** The tag, ready to paste, for the key that is chosen. */
@@ -20,9 +20,9 @@ export function TagSnippet({ keys }: { keys: AudienceSettings["publishable_keys"
         <EmptyState
           title={t("audience.settings.noKeys")}
           action={
-            <Link to="/settings/publishable-api-keys" className="txt-compact-small text-ui-fg-interactive">
+            <TextLink to="/settings/publishable-api-keys" className="txt-compact-small">
               {t("audience.settings.makeKey")}
-            </Link>
+            </TextLink>
           }
         />
       </Section>

@@ -174,7 +174,7 @@ function ComboboxPanel({
           <Text size="xsmall" className="text-ui-fg-subtle">
             {t("audience.combobox.chosen", { count: values.length })}
           </Text>
-          <button type="button" className="txt-compact-xsmall text-ui-fg-interactive" onClick={() => onChange([])}>
+          <button type="button" className="txt-compact-xsmall text-ui-tag-blue-text" onClick={() => onChange([])}>
             {t("audience.actions.clear")}
           </button>
         </div>

@@ -5,8 +5,8 @@ import { profileName, shortId } from "./profile-name"
 
 type Person = Pick<ProfileDto, "id" | "email" | "first_name" | "last_name">
 
-/** A person's name, or "Anonymous 3f9a21", leading to their page. */
-export function PersonLink({ profile }: { profile: Person }) {
+/** A person's name, or "Anonymous 3f9a21", leading to their page; from a form in a new tab, so that what was entered stays. */
+export function PersonLink({ profile, newTab = false }: { profile: Person; newTab?: boolean }) {
   const { t } = useTranslation()
   const name = profileName(profile)
   const text = name ?? t("audience.person.anonymous", { id: shortId(profile.id) })
@@ -14,6 +14,7 @@ export function PersonLink({ profile }: { profile: Person }) {
     <Link
       to={`/segments/people/${profile.id}`}
       title={text}
+      target={newTab ? "_blank" : undefined}
       className={`hover:text-ui-fg-interactive focus-visible:shadow-borders-focus block max-w-[220px] truncate rounded outline-none ${name ? "text-ui-fg-base" : "text-ui-fg-subtle"}`}
     >
       {text}

@@ -1,7 +1,6 @@
-import { toast, usePrompt } from "@medusajs/ui"
+import { toast } from "@medusajs/ui"
 import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
-import { useLocation, useNavigate } from "react-router-dom"
 import type { SegmentDto, SegmentInput } from "../../src/contract"
 import { api, errorMessage } from "./client"
 import { keys } from "./queries"
@@ -43,56 +42,35 @@ export function useSaveSegment(id?: string): UseMutationResult<SegmentDto, Error
   })
 }
 
+type Named = Pick<SegmentDto, "id" | "name">
+
 /**
  * Archives segments, or brings them back: archived ones are neither computed nor listed.
  *
- * Answers whether all went well; refusals are shown one by one in the server's words.
+ * Answers whether all went well; refusals are shown one by one in the server's words. What was done can be taken back from its message.
  */
-export function useArchiveSegments(): (segments: Pick<SegmentDto, "id" | "name">[], archived: boolean) => Promise<boolean> {
+export function useArchiveSegments(): (segments: Named[], archived: boolean) => Promise<boolean> {
   const { t } = useTranslation()
   const cache = useQueryClient()
-  return async (segments, archived) => {
+  const archive = async (segments: Named[], archived: boolean): Promise<boolean> => {
     const results = await Promise.allSettled(segments.map(({ id }) => api.post(`/segments/${id}/${archived ? "archive" : "unarchive"}`)))
     results.forEach((result, index) => {
       if (result.status === "rejected")
         toast.error(t("audience.archive.refused", { name: segments[index]?.name }), { description: errorMessage(result.reason) })
     })
-    const count = results.filter(({ status }) => status === "fulfilled").length
-    if (count > 0) toast.success(t(archived ? "audience.archive.archived" : "audience.archive.restored", { count }))
+    const done = segments.filter((_, index) => results[index]?.status === "fulfilled")
+    if (done.length > 0) {
+      const undo = t("audience.actions.undo")
+      toast.success(t(archived ? "audience.archive.archived" : "audience.archive.restored", { count: done.length }), {
+        description: done.map(({ name }) => name).join(", "),
+        action: { label: undo, altText: undo, onClick: () => void archive(done, !archived) },
+      })
+    }
     await Promise.all([
       cache.invalidateQueries({ queryKey: keys.segments }),
       ...segments.map(({ id }) => cache.invalidateQueries({ queryKey: keys.segment(id) })),
     ])
-    return count === segments.length
+    return done.length === segments.length
   }
-}
-
-/** Asks, deletes and leads back to all segments; a refusal is shown in the server's words, which name the segments that use it. */
-export function useDeleteSegment(): (segment: Pick<SegmentDto, "id" | "name">) => Promise<void> {
-  const { t } = useTranslation()
-  const ask = usePrompt()
-  const cache = useQueryClient()
-  const navigate = useNavigate()
-  const { pathname } = useLocation()
-  return async ({ id, name }) => {
-    const sure = await ask({
-      title: t("audience.delete.title"),
-      description: t("audience.delete.description", { name }),
-      verificationText: undefined,
-      confirmText: t("audience.actions.delete"),
-      cancelText: t("audience.actions.cancel"),
-    })
-    if (!sure) return
-    try {
-      await api.delete(`/segments/${id}`)
-    } catch (error) {
-      toast.error(t("audience.delete.refused", { name }), { description: errorMessage(error) })
-      return
-    }
-    toast.success(t("audience.delete.done", { name }))
-    // The page may be the deleted segment's own: leave before its data goes.
-    if (pathname !== "/segments") void navigate("/segments")
-    cache.removeQueries({ queryKey: keys.segment(id) })
-    await cache.invalidateQueries({ queryKey: keys.segments })
-  }
+  return archive
 }

@@ -1,13 +1,14 @@
-import { ArrowPath, EllipsisHorizontal, PencilSquare, Trash } from "@medusajs/icons"
+import { ArchiveBox, ArrowPath, EllipsisHorizontal, PencilSquare, Trash } from "@medusajs/icons"
 import { Badge, Button, clx, Container, DropdownMenu, Heading, IconButton, Text } from "@medusajs/ui"
-import type { ReactNode } from "react"
+import { useState, type ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useParams } from "react-router-dom"
 import type { SegmentDto } from "../../src/contract"
+import { DeletePrompt } from "./delete-prompt"
 import { FamilyBadge } from "./family-badge"
 import { Freshness } from "./freshness"
 import { useSegment } from "./queries"
-import { useDeleteSegment, useEvaluateSegment } from "./segment-actions"
+import { useArchiveSegments, useEvaluateSegment } from "./segment-actions"
 import { ErrorState, PageSkeleton } from "./states"
 
 const TABS = [
@@ -43,7 +44,8 @@ export function SegmentFrame({ tab, children }: { tab: (typeof TABS)[number]["id
 function Head({ segment }: { segment: SegmentDto }) {
   const { t } = useTranslation()
   const evaluate = useEvaluateSegment(segment.id)
-  const remove = useDeleteSegment()
+  const archive = useArchiveSegments()
+  const [deleting, setDeleting] = useState(false)
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-6 py-4">
       <div className="min-w-0 max-w-full flex-1 basis-72">
@@ -63,7 +65,7 @@ function Head({ segment }: { segment: SegmentDto }) {
               {t("audience.segment.published")}
             </Badge>
           )}
-          <Freshness segment={segment} />
+          {segment.archived ? <Badge size="2xsmall">{t("audience.segments.states.archived")}</Badge> : <Freshness segment={segment} />}
         </div>
       </div>
       <div className="flex items-center gap-2">
@@ -84,12 +86,17 @@ function Head({ segment }: { segment: SegmentDto }) {
             </IconButton>
           </DropdownMenu.Trigger>
           <DropdownMenu.Content align="end">
-            <DropdownMenu.Item className="gap-x-2" onClick={() => void remove(segment)}>
+            <DropdownMenu.Item className="gap-x-2" onClick={() => void archive([segment], !segment.archived)}>
+              <ArchiveBox className="text-ui-fg-subtle" />
+              {t(`audience.archive.${segment.archived ? "restore" : "archive"}`)}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className="gap-x-2" onClick={() => setDeleting(true)}>
               <Trash className="text-ui-fg-subtle" />
               {t("audience.actions.delete")}
             </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu>
+        <DeletePrompt segment={segment} open={deleting} onClose={() => setDeleting(false)} />
       </div>
     </div>
   )

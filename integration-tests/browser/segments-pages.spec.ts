@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { readFileSync } from "node:fs"
 import type { Browser, Page } from "playwright-core"
-import type { RuleGroup, SegmentDto, SegmentPreview } from "../../src/contract"
+import type { Catalogue, RuleGroup, SegmentDto, SegmentPreview } from "../../src/contract"
 import { openAdmin } from "../support/admin-page"
 import { seriousFaults } from "../support/axe"
 import { launchChromium } from "../support/chromium"
@@ -77,6 +77,54 @@ describe("the list of segments", () => {
     await until(async () => (await sentence()).includes(`Path is “${path}”`), { what: "the copied rule" })
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe(`${viewed.name} (copy)`)
   })
+
+  it("archives a segment, takes it back from the message, and lists archived ones when asked", async () => {
+    const put = await make("Put away", viewers(1))
+    const archived = async (): Promise<boolean> =>
+      (await shop().admin<{ segment: SegmentDto }>(`/admin/audience/segments/${put.id}`)).body.segment.archived
+    const archive = async (): Promise<void> => {
+      await page.getByRole("button", { name: `Actions for “${put.name}”` }).click()
+      await page.getByRole("menuitem", { name: "Archive" }).click()
+      await page.getByRole("link", { name: put.name }).waitFor({ state: "detached" })
+    }
+    await page.goto(`/app/segments?q=${tag}`)
+    await archive()
+    expect(await archived()).toBe(true)
+    await page.getByRole("button", { name: "Undo" }).click()
+    await page.getByRole("link", { name: put.name }).waitFor()
+    expect(await archived()).toBe(false)
+    await archive()
+    await page.goto(`/app/segments?q=${tag}&archived=true`)
+    await page.getByRole("link", { name: put.name }).waitFor()
+    expect(await page.getByRole("link", { name: viewed.name }).count()).toBe(0)
+  })
+})
+
+describe("the templates", () => {
+  it("say how many people each would hold now, as the server counts its rule", async () => {
+    const { templates } = (await shop().admin<Catalogue>("/admin/audience/catalogue")).body
+    const rule = templates.find(({ id }) => id === "new_visitors")?.rule
+    await page.goto("/app/segments/templates")
+    const card = page.getByRole("link", { name: /^New visitors/ })
+    // Other suites' visitors arrive meanwhile.
+    await until(
+      async () => {
+        await page.reload()
+        await card.getByText(/ people$/).waitFor()
+        const { count } = (await shop().admin<SegmentPreview>("/admin/audience/segments/preview", { body: { rule } })).body
+        return (await card.getByText(/ people$/).textContent()) === `${count.toLocaleString("en")} people`
+      },
+      { what: "the count of new visitors" }
+    )
+  })
+
+  it("are found by a word of their description", async () => {
+    await page.goto("/app/segments/templates")
+    await page.getByRole("heading", { name: "Win back" }).waitFor()
+    await page.getByRole("searchbox", { name: "Search templates" }).fill("left a cart")
+    await page.getByRole("heading", { name: "Win back" }).waitFor({ state: "detached" })
+    expect(await page.getByRole("main").getByRole("listitem").allInnerTexts()).toEqual([expect.stringContaining("Cart abandoners")])
+  })
 })
 
 describe("the rule builder", () => {
@@ -125,14 +173,27 @@ describe("the rule builder", () => {
     await page.getByTestId("preview-count").waitFor()
   })
 
-  it("says who leaves before a change is saved", async () => {
+  it("says who leaves and what rests on it before a change is saved", async () => {
+    const resting = await make("Resting", {
+      match: "all",
+      rules: [{ field: "attribute.segments", operator: "has_any", value: [viewed.id] }],
+    })
+    const [once] = (
+      await shop().admin<SegmentPreview>("/admin/audience/segments/preview", { body: { rule: viewers(2), segment_id: viewed.id } })
+    ).body.leaving_sample as { id: string }[]
     await page.goto(`/app/segments/${viewed.id}/edit`)
     await page.getByRole("textbox", { name: "Value" }).fill("2")
     await page.getByRole("button", { name: "Save", exact: true }).click()
     const figures = page.getByTestId("save-figures")
     await figures.waitFor()
     expect(await figures.getByRole("definition").allTextContents()).toEqual(["0", "1", "1"])
-    await page.getByRole("alertdialog").getByRole("button", { name: "Save" }).click()
+    const dialog = page.getByRole("alertdialog")
+    expect(await dialog.getByRole("list", { name: "Leave" }).getByRole("link").allTextContents()).toEqual([
+      `Anonymous ${once?.id.slice(-6)}`,
+    ])
+    await dialog.getByRole("link", { name: resting.name }).waitFor()
+    expect(await seriousFaults(page, "[role=alertdialog]")).toEqual([])
+    await dialog.getByRole("button", { name: "Save" }).click()
     await page.getByRole("heading", { level: 1, name: viewed.name }).waitFor()
     expect((await shop().admin<{ segment: SegmentDto }>(`/admin/audience/segments/${viewed.id}`)).body.segment).toMatchObject({
       version: 2,

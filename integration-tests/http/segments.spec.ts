@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import type { RuleGroup, SegmentDto, SegmentPreview, SegmentVersion, TrendPoint } from "../../src/contract"
+import type { Catalogue, RuleGroup, SegmentDto, SegmentPreview, SegmentVersion, TemplateCounts, TrendPoint } from "../../src/contract"
 import { anEvent, closeShop, shop, until, type Answer } from "../support/shop"
 
 interface Failure {
@@ -235,6 +235,28 @@ describe("/admin/audience/segments/:id", () => {
       expect({ status, type: body.type }).toEqual({ status: 404, type: "not_found" })
     }
   )
+})
+
+describe("GET /admin/audience/segments/:id/uses", () => {
+  it("names the segments whose rules refer to it", async () => {
+    const { segment } = (await create({ name: `Used ${randomUUID()}`, rule: viewersOf(page) })).body
+    expect((await admin(`/segments/${segment.id}/uses`)).body).toEqual({ uses: [] })
+    const rule = { match: "all", rules: [{ field: "attribute.segments", operator: "has_any", value: [segment.id] }] }
+    const user = (await create({ name: `User ${randomUUID()}`, rule })).body.segment
+    expect((await admin(`/segments/${segment.id}/uses`)).body).toEqual({ uses: [{ kind: "segment", id: user.id, name: user.name }] })
+    expect((await admin("/segments/aseg_nobody/uses")).status).toBe(404)
+  })
+})
+
+describe("GET /admin/audience/templates/counts", () => {
+  it("counts every template of the catalogue", async () => {
+    const { templates } = (await admin<Catalogue>("/catalogue")).body
+    const { counts, total } = (await admin<TemplateCounts>("/templates/counts")).body
+    expect(Object.keys(counts)).toEqual(templates.map(({ id }) => id))
+    expect(Object.values(counts).every((count) => count >= 0 && count <= total)).toBe(true)
+    // Nobody is both known and anonymous, and everybody is one of them.
+    expect((counts.known_users ?? 0) + (counts.anonymous_users ?? 0)).toBe(total)
+  })
 })
 
 describe("GET /admin/audience/catalogue", () => {

@@ -93,7 +93,13 @@ describe("segments", () => {
         ])
       )
       expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length)
-      for (const { rule } of templates) (await audience.segments.evaluate(rule)).members.dispose()
+      const sizes: Record<string, number> = {}
+      for (const { id, rule } of templates) {
+        const { members: found } = await audience.segments.evaluate(rule)
+        sizes[id] = found.size
+        found.dispose()
+      }
+      expect(await audience.segments.templateCounts()).toEqual({ counts: sizes, total: 4 })
     })
   })
 

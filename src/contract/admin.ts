@@ -5,8 +5,10 @@ import type { FieldType, Operator, RuleGroup, RuleNode } from "./rule"
  *
  * What each route under `/admin/audience` answers:
  * - `catalogue` {@link Catalogue} · `catalogue/:field/values?q&dimension&limit` `{ values: FieldValue[] }`
+ * - `templates/counts` {@link TemplateCounts}
  * - `segments?q&family&status&kind&archived&order&limit&offset` (several values separated by commas) `{ segments: SegmentDto[], count, offset, limit }` (with sparklines) · create, get, update, `segments/:id/evaluate` `{ segment: SegmentDto }` · delete `{ id, object: "segment", deleted: true }`
  * - `segments/preview` {@link SegmentPreview} · `segments/:id/overview` `SegmentOverview` · `segments/:id/trend?from&to&interval` `{ trend: TrendPoint[] }` · `segments/:id/report?from&to` `SegmentReport`
+ * - `segments/:id/uses` `{ uses: SegmentUse[] }`: what keeps it from being deleted
  * - `segments/:id/members?fields&q&rule&order&limit&cursor` {@link MembersPage}, `rule` as JSON · `segments/:id/export`, `profiles/export` CSV
  * - `segments/:id/changes?from&to&limit&offset` `{ changes: SegmentChange[], count, offset, limit }` · `segments/:id/versions` `{ versions: SegmentVersion[] }`, newest first · `segments/:id/versions/:version/restore` `{ segment: SegmentDto }`
  * - `profiles?q&rule&order&limit&cursor&fields&customer_id` `{ profiles: MemberDto[], count, next_cursor }` · `profiles/:id` `{ profile: ProfileDto }` · `profiles/:id/segments` `{ segments: ProfileSegment[] }` · `profiles/:id/timeline?limit&before` `{ timeline: TimelineEntry[] }`
@@ -52,9 +54,16 @@ export interface SegmentTemplate {
   name: string
   description: string
   family: FamilyName
-  /** What the merchant wants from it: `understand`, `win_back`, `reward`, `recover_carts`, `convert`, `target`. */
+  /** What the merchant wants from it: `welcome`, `convert`, `recover_carts`, `reward`, `win_back`, `understand`, `target`. */
   need: string
   rule: RuleGroup
+}
+
+/** How many people each template would hold now, by its id. */
+export interface TemplateCounts {
+  counts: Record<string, number>
+  /** Everybody, to see the counts against. */
+  total: number
 }
 
 export interface Catalogue {

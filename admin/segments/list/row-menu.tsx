@@ -1,16 +1,17 @@
 import { ArchiveBox, ChartBar, EllipsisHorizontal, PencilSquare, SquareTwoStack, Trash, Users } from "@medusajs/icons"
 import { DropdownMenu, IconButton } from "@medusajs/ui"
-import type { ReactNode } from "react"
+import { useState, type ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { useNavigate } from "react-router-dom"
 import type { SegmentDto } from "../../../src/contract"
-import { useArchiveSegments, useDeleteSegment } from "../../shared/segment-actions"
+import { DeletePrompt } from "../../shared/delete-prompt"
+import { useArchiveSegments } from "../../shared/segment-actions"
 
 /** What can be done with one segment of the list. */
 export function RowMenu({ segment }: { segment: SegmentDto }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const remove = useDeleteSegment()
+  const [deleting, setDeleting] = useState(false)
   const archive = useArchiveSegments()
   const item = (icon: ReactNode, text: string, act: () => void) => (
     <DropdownMenu.Item className="[&_svg]:text-ui-fg-subtle gap-x-2" onClick={act}>
@@ -42,9 +43,10 @@ export function RowMenu({ segment }: { segment: SegmentDto }) {
             item(<SquareTwoStack />, t("audience.segments.duplicate"), () => void navigate(`/segments/create?copy=${id}`))}
           {archived !== undefined &&
             item(<ArchiveBox />, t(`audience.archive.${archived ? "restore" : "archive"}`), () => void archive([segment], !archived))}
-          {item(<Trash />, t("audience.actions.delete"), () => void remove(segment))}
+          {item(<Trash />, t("audience.actions.delete"), () => setDeleting(true))}
         </DropdownMenu.Content>
       </DropdownMenu>
+      <DeletePrompt segment={segment} open={deleting} onClose={() => setDeleting(false)} />
     </div>
   )
 }

@@ -7,6 +7,7 @@ import type {
   SegmentChange,
   SegmentOverview,
   SegmentReport,
+  SegmentUse,
   TimelineEntry,
 } from "../../../contract"
 import { notFound } from "../errors"
@@ -74,6 +75,8 @@ export interface ProfilesQuery extends MembersQuery {
 export interface Reports extends Comparisons, Cohorts {
   /** The head of a segment's page; "active" is an event in the past 7 × 24 hours. @throws not_found */
   overview(segmentId: string): Promise<SegmentOverview>
+  /** What rests on a segment. @throws not_found */
+  uses(segmentId: string): Promise<SegmentUse[]>
   /** The segment against all profiles in days of the shop's zone, both included. @throws not_found, invalid_data */
   report(segmentId: string, from: string, to: string): Promise<SegmentReport>
   /** A page of a segment's members. @throws not_found; invalid_data for an unknown field or a wrong cursor */
@@ -153,6 +156,7 @@ export function createReports(
       const input = { segmentId, members, entered, left, uses, now, currency: options.currency }
       return moment((tx) => overviewOf(tx, attributesOf, input))
     },
+    uses: (segmentId) => usesOf(database, segments, segmentId),
     async report(segmentId, from, to) {
       const members = await membership.members(segmentId)
       const others = (await segments.all()).filter(({ id }) => id !== segmentId)

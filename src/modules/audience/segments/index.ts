@@ -1,4 +1,12 @@
-import { isRuleGroup, type Catalogue, type FieldValue, type RuleGroup, type RuleNode, type SegmentInput } from "../../../contract"
+import {
+  isRuleGroup,
+  type Catalogue,
+  type FieldValue,
+  type RuleGroup,
+  type RuleNode,
+  type SegmentInput,
+  type TemplateCounts,
+} from "../../../contract"
 import { notAllowed, notFound } from "../errors"
 import { createFamilies, type FieldSet } from "../families"
 import type { ProfileSet } from "../lib/bitmap"
@@ -16,6 +24,7 @@ import { checkReferences, dependentsOf, referencesOf, usersOfField } from "./ref
 import { describeRule } from "./rule-text"
 import { createSaves } from "./save"
 import { allSegments, ruleOfVersion, segmentById } from "./segment-rows"
+import { templatesFor } from "./templates"
 import type { ConditionCache, Evaluable, Evaluation, EvaluationRound, Scope, Segment } from "./types"
 import { setOf } from "../lib/bitmap"
 import { checkRule } from "./validate"
@@ -44,6 +53,8 @@ export interface Segments {
    * takes the place of that segment's own: who was added or excluded by hand stays so.
    */
   preview(rule: RuleNode, segment?: Segment): Promise<{ members: ProfileSet; total: number }>
+  /** How many people each template would hold now. One template after the other, so that rules being edited are answered in between. */
+  templateCounts(): Promise<TemplateCounts>
   /** An empty cache for {@link evaluateCached}. */
   createConditionCache(): ConditionCache
   /**
@@ -124,6 +135,17 @@ export function createSegments(context: StageContext): Segments {
       const fields = await registry.fields(database)
       const what = segment ? { ...segment, rule: isRuleGroup(rule) ? rule : { match: "all" as const, rules: [rule] } } : rule
       return previews.preview(what, fields, await allSegments(database))
+    },
+    async templateCounts() {
+      const fields = await registry.fields(database)
+      const counts: TemplateCounts = { counts: {}, total: 0 }
+      for (const { id, rule } of templatesFor(fields)) {
+        const { members, total } = await previews.preview(rule, fields, [])
+        counts.counts[id] = members.size
+        counts.total = total
+        members.dispose()
+      }
+      return counts
     },
     createConditionCache: () => new KeptConditions(context),
     async evaluateCached(what, cache, { now, membersOf }) {

@@ -75,6 +75,26 @@ export const TEMPLATE_TEXTS = {
       "直近14日間に商品の入ったカートを残して離れた人。",
     ]
   ),
+  valuable_open_carts: words(
+    ["Valuable open carts", "Wertvolle offene Warenkörbe", "高額な未購入カート"],
+    [
+      "A cart worth 100 or more that was not ordered, in the reporting currency.",
+      "Ein nicht bestellter Warenkorb im Wert von 100 oder mehr, in der Berichtswährung.",
+      "注文されていない100以上のカートがある人（レポート通貨）。",
+    ]
+  ),
+  checkout_abandoners: words(
+    ["Checkout not finished", "Kasse nicht abgeschlossen", "購入手続きを完了しなかった人"],
+    [
+      "Went to the checkout in the past 7 days and ordered nothing.",
+      "Waren in den letzten 7 Tagen an der Kasse und haben nichts bestellt.",
+      "直近7日間に購入手続きへ進み、何も注文していない人。",
+    ]
+  ),
+  first_time_buyers: words(
+    ["First-time buyers", "Erstkäufer", "初回購入者"],
+    ["First order in the past 30 days.", "Erste Bestellung in den letzten 30 Tagen.", "直近30日間に初めて注文した人。"]
+  ),
   high_value_purchasers: words(
     ["High-value purchasers", "Umsatzstarke Käufer", "高額購入者"],
     [
@@ -133,7 +153,7 @@ export const TEMPLATE_TEXTS = {
   ),
   rfm_about_to_sleep: words(
     ["Customers about to sleep", "Kunden vor dem Einschlafen", "休眠間近の顧客"],
-    ["A while ago, and little.", "Vor einer Weile, und wenig.", "しばらく前に、少しだけ購入した人。"]
+    ["Bought little, a while ago.", "Haben vor einer Weile wenig gekauft.", "しばらく前に、少しだけ購入した人。"]
   ),
   rfm_at_risk: words(
     ["Customers at risk", "Gefährdete Kunden", "離反のおそれがある顧客"],
@@ -145,15 +165,19 @@ export const TEMPLATE_TEXTS = {
   ),
   rfm_cannot_lose: words(
     ["Customers you cannot lose", "Unverzichtbare Kunden", "失ってはならない顧客"],
-    ["The best customers of once, long ago.", "Die besten Kunden von einst, vor langer Zeit.", "かつての最良の顧客。長く購入がない人。"]
+    [
+      "Once among the best, but bought last long ago.",
+      "Waren einst unter den besten, haben aber lange nichts gekauft.",
+      "かつての最良の顧客。長く購入がない人。",
+    ]
   ),
   rfm_hibernating: words(
     ["Hibernating customers", "Inaktive Kunden", "休眠中の顧客"],
-    ["Little, and long ago.", "Wenig, und vor langer Zeit.", "かなり前に、少しだけ購入した人。"]
+    ["Bought little, long ago.", "Haben vor langer Zeit wenig gekauft.", "かなり前に、少しだけ購入した人。"]
   ),
   rfm_lost: words(
     ["Lost customers", "Verlorene Kunden", "離反した顧客"],
-    ["Least, and longest ago.", "Am wenigsten, und vor der längsten Zeit.", "購入が最も少なく、最も前の人。"]
+    ["Bought least, and longest ago.", "Haben am wenigsten gekauft, und vor der längsten Zeit.", "購入が最も少なく、最も前の人。"]
   ),
   anonymous_users: words(
     ["Anonymous users", "Anonyme Nutzer", "匿名の利用者"],

@@ -19,7 +19,7 @@ function draft(id: string, text: Pick<Draft, "name" | "description">, need: stri
 const template = (id: TemplateId, need: string, ...rules: RuleCondition[]): Draft => draft(id, TEMPLATE_TEXTS[id], need, rules)
 
 const VISIT = [
-  template("new_visitors", "understand", { field: "visit.type", operator: "eq", value: "new" }),
+  template("new_visitors", "welcome", { field: "visit.type", operator: "eq", value: "new" }),
   template("returning_visitors", "understand", { field: "visit.type", operator: "eq", value: "returning" }),
   template("frequent_visitors", "reward", { field: "visit.sessions", operator: "gte", value: 5, within: within(30) }),
   template("long_duration", "understand", { field: "visit.engaged_time", operator: "gte", value: 600, within: within(30) }),
@@ -47,6 +47,17 @@ const BEHAVIOR = [
 
 const PURCHASE = [
   template("cart_abandoners", "recover_carts", { field: "purchase.abandoned_carts", operator: "gte", value: 1, within: within(14) }),
+  template("valuable_open_carts", "recover_carts", { field: "purchase.open_cart_total", operator: "gte", value: 100 }),
+  template(
+    "checkout_abandoners",
+    "recover_carts",
+    {
+      ...{ field: "behavior.events", operator: "gte", value: 1, within: within(7) },
+      where: [{ dimension: "name", operator: "eq", value: "checkout_started" }],
+    },
+    { field: "purchase.orders", operator: "eq", value: 0, within: within(7) }
+  ),
+  template("first_time_buyers", "welcome", { field: "purchase.first_order_at", operator: "in_last", value: within(30) }),
   template("high_value_purchasers", "reward", { field: "purchase.spent", operator: "gte", value: 500, within: within(365) }),
   template("repeat_purchasers", "reward", { field: "purchase.orders", operator: "gte", value: 2 }),
   template("one_time_buyers", "convert", { field: "purchase.orders", operator: "eq", value: 1 }),
@@ -62,7 +73,7 @@ const RFM_NEEDS = {
   champions: "reward",
   loyal: "reward",
   potential_loyalist: "convert",
-  new_customer: "convert",
+  new_customer: "welcome",
   promising: "convert",
   needs_attention: "win_back",
   about_to_sleep: "win_back",
