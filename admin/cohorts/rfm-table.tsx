@@ -48,7 +48,7 @@ export function RfmTable({ grid, axis, segment, segmentName, formats }: RfmTable
               </th>
               {SCORES.map((other) => {
                 const cell = sums.get(`${recency}-${other}`)
-                if (!cell) return <td key={other} className="bg-ui-bg-subtle text-ui-fg-muted h-14 rounded text-center">–</td> // prettier-ignore
+                if (!cell) return <td key={other} className="bg-ui-bg-subtle text-ui-fg-subtle h-14 rounded text-center">–</td> // prettier-ignore
                 const scores = { recency, other, axis: t(`audience.cohorts.axis.${axis}`) }
                 const name = [segmentName, t("audience.cohorts.cellName", scores)].filter(Boolean).join(": ")
                 const rule = rfmRule({ recency_score: recency, [`${axis}_score`]: other }, segment)

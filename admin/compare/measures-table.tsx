@@ -44,10 +44,10 @@ export function MeasuresTable({ answer, formats }: { answer: SegmentComparison; 
                 {t("audience.compare.measure")}
               </th>
               {answer.segments.map(({ id, name }, place) => (
-                <th key={id} scope="col" className={clx(CELL, "font-medium")}>
-                  <span className="flex items-center justify-end gap-x-1.5">
+                <th key={id} scope="col" className={clx(CELL, "align-bottom font-medium")}>
+                  <span className="flex flex-col items-end gap-y-1">
                     <Letter place={place} />
-                    <Link to={`/segments/${id}`} title={name} className="hover:text-ui-fg-interactive max-w-20 truncate">
+                    <Link to={`/segments/${id}`} title={name} className="hover:text-ui-fg-interactive line-clamp-2 max-w-28 break-words">
                       {name}
                     </Link>
                   </span>

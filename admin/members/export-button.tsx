@@ -4,6 +4,7 @@ import { useId, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { errorMessage } from "../shared/client"
 import { useFormats } from "../shared/use-formats"
+import { useRights } from "../shared/use-rights"
 import { fileSize } from "./file-size"
 import type { PeopleQuery } from "./people-list"
 import { useExport } from "./use-export"
@@ -23,6 +24,7 @@ export function ExportButton({ path, query, count }: { path: string; query: Peop
   const formats = useFormats()
   const id = useId()
   const [form, setForm] = useState<Form>("plain")
+  const rights = useRights()
   const { progress, start, cancel } = useExport()
   const part = progress && count > 0 ? Math.min(1, progress.lines / (count + 1)) : 0
   const run = (): void => {
@@ -34,6 +36,7 @@ export function ExportButton({ path, query, count }: { path: string; query: Peop
       }
     )
   }
+  if (!rights.export) return null
   return (
     <Popover>
       <Popover.Trigger asChild>

@@ -44,9 +44,11 @@ export function PeopleList({ name, catalogue, load, empty, base, actions }: Peop
   const formats = useFormats()
   const view = useView()
   const known = useMemo(() => new Map(catalogue.families.flatMap(({ fields }) => fields).map((field) => [field.field, field])), [catalogue])
+  // Personal columns are not in the catalogue of an admin who may not see them, and a deleted attribute in nobody's: a list without them is still one.
+  const fields = view.fields.filter((field) => known.has(field))
   const rule = ruleOf(view.filters)
   const query: PeopleQuery = {
-    fields: view.fields.join(),
+    fields: fields.join(),
     q: view.q || undefined,
     rule: rule && JSON.stringify(rule),
     order: view.order,
@@ -65,12 +67,14 @@ export function PeopleList({ name, catalogue, load, empty, base, actions }: Peop
   return (
     <Container className="divide-y p-0">
       <div className="flex flex-wrap items-center gap-2 px-6 py-3">
-        <SearchBox label={t("audience.members.search")} value={view.q} onChange={(q) => view.change({ q })} className="w-full sm:w-64" />
+        {catalogue.rights.personal && (
+          <SearchBox label={t("audience.members.search")} value={view.q} onChange={(q) => view.change({ q })} className="w-full sm:w-64" />
+        )}
         <PeopleFilters filters={view.filters} known={known} ready={data !== undefined} onChange={(filters) => view.change({ filters })} />
         {rule && <SaveAsSegment rule={both(base, rule)} />}
       </div>
       <div className="flex flex-wrap items-center gap-2 px-6 py-3">
-        <ColumnChooser catalogue={catalogue} fields={view.fields} onChange={(fields) => view.change({ fields })} />
+        <ColumnChooser catalogue={catalogue} fields={fields} onChange={(next) => view.change({ fields: next })} />
         <div className="ml-auto flex flex-wrap items-center gap-2">{actions?.(query, data?.count ?? 0)}</div>
       </div>
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
@@ -84,7 +88,7 @@ export function PeopleList({ name, catalogue, load, empty, base, actions }: Peop
         <div className={clx("transition-opacity", isPlaceholderData && isFetching && "opacity-50")} aria-busy={isFetching}>
           <PeopleTable
             people={data.members}
-            fields={view.fields}
+            fields={fields}
             known={known}
             order={view.order}
             onOrder={(field) => view.change({ order: nextOrder(view.order, field) })}

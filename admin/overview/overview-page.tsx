@@ -10,6 +10,7 @@ import { useSaveSegment } from "../shared/segment-actions"
 import { SegmentFrame } from "../shared/segment-frame"
 import { ErrorState } from "../shared/states"
 import { useFormats } from "../shared/use-formats"
+import { useRights } from "../shared/use-rights"
 import { Moves } from "./moves"
 import { TopUsers } from "./top-users"
 import { TrendSection } from "../shared/trend-section"
@@ -93,13 +94,14 @@ function Definition({ segment }: { segment: SegmentDto }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const save = useSaveSegment(segment.id)
+  const { edit } = useRights()
   return (
     <Section title={t("audience.overview.definition")}>
       <div className="px-6 py-4">
         <Text size="small" className="break-words" data-testid="rule-text">
           {segment.kind === "static" ? t("audience.overview.static") : segment.rule_text}
         </Text>
-        <Text size="xsmall" className="text-ui-fg-muted mt-2">
+        <Text size="xsmall" className="text-ui-fg-subtle mt-2">
           {t("audience.overview.version", { version: segment.version, at: formats.dateTime(segment.updated_at) })}
         </Text>
       </div>
@@ -116,12 +118,12 @@ function Definition({ segment }: { segment: SegmentDto }) {
           id="segment-published"
           size="small"
           checked={save.isPending ? (save.variables.published ?? segment.published) : segment.published}
-          disabled={save.isPending}
+          disabled={save.isPending || !edit}
           onCheckedChange={(published) => save.mutate({ published }, { onError: (error) => toast.error(errorMessage(error)) })}
         />
       </div>
       <div className="px-6 py-4">
-        <Text size="xsmall" className="text-ui-fg-muted">
+        <Text size="xsmall" className="text-ui-fg-subtle">
           {t("audience.overview.handle")}
         </Text>
         <code className="txt-compact-small text-ui-fg-subtle break-all">{segment.handle}</code>

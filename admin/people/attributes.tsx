@@ -63,7 +63,7 @@ function Row({ attribute, profileId }: { attribute: ProfileAttribute; profileId:
         <span className="text-ui-fg-subtle min-w-0 flex-1 truncate" title={label}>
           {label}
         </span>
-        <span className={`max-w-[50%] truncate ${value === null ? "text-ui-fg-muted" : "text-ui-fg-base"}`} title={text()}>
+        <span className={`max-w-[50%] truncate ${value === null ? "text-ui-fg-subtle" : "text-ui-fg-base"}`} title={text()}>
           {text()}
         </span>
         {edit && !hidden && (
@@ -79,7 +79,7 @@ function Row({ attribute, profileId }: { attribute: ProfileAttribute; profileId:
       </div>
       {editing && <AttributeEditor attribute={attribute} profileId={profileId} onDone={() => setEditing(false)} />}
       {source && at && (
-        <Text size="xsmall" className="text-ui-fg-muted flex items-center gap-x-1" title={formats.dateTime(at)}>
+        <Text size="xsmall" className="text-ui-fg-subtle flex items-center gap-x-1" title={formats.dateTime(at)}>
           {source === "declared" && (
             <Badge size="2xsmall" color="orange">
               ?

@@ -28,7 +28,7 @@ export function CustomerWidget({ data: customer }: { data: { id: string } }) {
     retry,
   })
   return (
-    <Container className="divide-y p-0">
+    <Container role="region" aria-label={t("audience.widget.title")} className="divide-y p-0">
       <div className="flex items-center justify-between px-6 py-4">
         <Heading level="h2">{t("audience.widget.title")}</Heading>
         {data && (

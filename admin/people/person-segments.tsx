@@ -19,11 +19,15 @@ export function PersonSegments({ profileId }: { profileId: string }) {
         <ul className="divide-y">
           {data.map(({ id, name, since }) => (
             <li key={id} className="flex items-center justify-between gap-x-3 px-6 py-2.5">
-              <Link to={`/segments/${id}`} title={name} className="txt-compact-small text-ui-fg-interactive min-w-0 truncate">
+              <Link
+                to={`/segments/${id}`}
+                title={name}
+                className="txt-compact-small text-ui-fg-base hover:text-ui-fg-interactive min-w-0 truncate"
+              >
                 {name}
               </Link>
               {since && (
-                <Text size="xsmall" className="text-ui-fg-muted whitespace-nowrap" title={formats.dateTime(since)}>
+                <Text size="xsmall" className="text-ui-fg-subtle whitespace-nowrap" title={formats.dateTime(since)}>
                   {t("audience.person.since", { at: formats.date(since) })}
                 </Text>
               )}

@@ -41,9 +41,9 @@ export function RecentActivity({ profileId }: { profileId: string }) {
               <li key={`${entry.at} ${place}`} className="txt-compact-small flex justify-between gap-x-3">
                 <span className="min-w-0 truncate" title={entry.detail ? `${title}: ${entry.detail}` : title}>
                   {title}
-                  {entry.detail && <span className="text-ui-fg-muted"> {entry.detail}</span>}
+                  {entry.detail && <span className="text-ui-fg-subtle"> {entry.detail}</span>}
                 </span>
-                <time dateTime={entry.at} title={formats.dateTime(entry.at)} className="text-ui-fg-muted shrink-0">
+                <time dateTime={entry.at} title={formats.dateTime(entry.at)} className="text-ui-fg-subtle shrink-0">
                   {formats.relative(entry.at, now)}
                 </time>
               </li>

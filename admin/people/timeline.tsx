@@ -73,7 +73,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           </span>
         )}
       </div>
-      <Text size="xsmall" className="text-ui-fg-muted shrink-0 whitespace-nowrap">
+      <Text size="xsmall" className="text-ui-fg-subtle shrink-0 whitespace-nowrap">
         <time dateTime={entry.at}>{formats.dateTime(entry.at)}</time>
       </Text>
     </li>

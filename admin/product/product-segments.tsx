@@ -2,6 +2,7 @@ import { clx, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router-dom"
 import type { ProductAudience, ProductReach } from "../../src/contract"
+import { times } from "../shared/times"
 import { useFormats } from "../shared/use-formats"
 
 const ROWS = 6
@@ -62,7 +63,8 @@ function Reach({ reach, name, last = false }: { reach: ProductReach; name: strin
   const { t } = useTranslation()
   const formats = useFormats()
   const text = t("audience.productWidget.reach", {
-    people: formats.number(reach.people),
+    count: reach.people,
+    number: formats.number(reach.people),
     name,
     share: formats.percent(reach.share),
     all: formats.percent(reach.share_all),
@@ -73,13 +75,11 @@ function Reach({ reach, name, last = false }: { reach: ProductReach; name: strin
     <td className={clx("py-1.5 text-right tabular-nums", last && "pr-6")} title={says(reach) ? text : t("audience.productWidget.few")}>
       {says(reach) && reach.index !== null ? (
         <>
-          <span className={clx("block", clear ? "text-ui-fg-base font-medium" : "text-ui-fg-subtle")}>
-            {formats.number(Math.round(reach.index))}
-          </span>
-          <span className="txt-compact-xsmall text-ui-fg-muted block">{formats.percent(reach.share)}</span>
+          <span className={clx("block", clear ? "text-ui-fg-base font-medium" : "text-ui-fg-subtle")}>{times(reach.index, formats)}</span>
+          <span className="txt-compact-xsmall text-ui-fg-subtle block">{formats.percent(reach.share)}</span>
         </>
       ) : (
-        <span className="text-ui-fg-muted">–</span>
+        <span className="text-ui-fg-subtle">–</span>
       )}
     </td>
   )

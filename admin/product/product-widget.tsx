@@ -18,7 +18,7 @@ export function ProductWidget({ data: product }: { data: { id: string } }) {
     retry,
   })
   return (
-    <Container className="divide-y p-0">
+    <Container role="region" aria-label={t("audience.productWidget.open")} className="divide-y p-0">
       <div className="flex items-center gap-x-1 px-6 py-4">
         <Heading level="h2">{t("audience.productWidget.open")}</Heading>
         <Explained text={t("audience.productWidget.help")} />

@@ -6,6 +6,7 @@ import type { Formats } from "../shared/formats"
 import { saveCsv } from "../shared/save-file"
 import { Section } from "../shared/section"
 import { EmptyState } from "../shared/states"
+import { times } from "../shared/times"
 import { rowLabel, sectionTitle } from "./row-label"
 
 /** What makes the segment different: the strongest value of each section, as two bars and how many times as common it is. */
@@ -28,7 +29,7 @@ export function Differences({ report, formats }: { report: SegmentReport; format
         <EmptyState title={t("audience.report.noDifferences")}>{t("audience.report.noDifferencesHelp")}</EmptyState>
       )}
       {report.differences.length > 0 && (
-        <ol className="grid gap-x-8 px-6 py-3 xl:grid-cols-2">
+        <ol className="grid grid-cols-[minmax(0,1fr)] gap-x-8 px-6 py-3 xl:grid-cols-[repeat(2,minmax(0,1fr))]">
           {report.differences.map((difference) => (
             <Difference key={`${difference.section} ${difference.row.key}`} difference={difference} formats={formats} />
           ))}
@@ -48,7 +49,7 @@ function Difference({ difference: { section, title, row }, formats }: { differen
     q: row.q_value !== null && row.q_value < 0.001 ? "< 0.001" : formats.number(Math.round((row.q_value ?? 1) * 1000) / 1000),
   })
   return (
-    <li className="border-ui-border-base flex items-center gap-x-4 border-b py-2.5 last:border-b-0" title={explained}>
+    <li className="border-ui-border-base flex items-center gap-x-3 border-b py-2.5 last:border-b-0" title={explained}>
       <div className="min-w-0 flex-1">
         <Text size="small" weight="plus" leading="compact" className="truncate" title={label}>
           {label}
@@ -57,11 +58,15 @@ function Difference({ difference: { section, title, row }, formats }: { differen
           {sectionTitle(t, { id: section, title })}
         </Text>
       </div>
-      <div className="w-28 shrink-0 sm:w-40">
+      <div className="w-24 shrink-0 sm:w-40">
         <ShareBar share={row.share} text={formats.percent(row.share)} color="var(--fg-interactive)" />
         <ShareBar share={row.share_all} text={formats.percent(row.share_all)} color="var(--fg-muted)" />
       </div>
-      <Badge size="2xsmall" color={more ? "green" : "orange"} className="w-16 shrink-0 justify-center whitespace-nowrap tabular-nums">
+      <Badge
+        size="2xsmall"
+        color={more ? "green" : "orange"}
+        className="w-12 shrink-0 justify-center sm:w-16 whitespace-nowrap tabular-nums"
+      >
         {times(row.index, formats)}
       </Badge>
     </li>
@@ -77,11 +82,4 @@ function ShareBar({ share, text, color }: { share: number; text: string; color: 
       <span className="txt-compact-xsmall text-ui-fg-subtle w-11 text-right tabular-nums">{text}</span>
     </div>
   )
-}
-
-/** An index of 250 as "2.5×". */
-function times(index: number | null, formats: Formats): string {
-  if (index === null) return "–"
-  const ratio = index / 100
-  return `${formats.number(ratio >= 10 ? Math.round(ratio) : Math.round(ratio * 10) / 10)}×`
 }

@@ -29,7 +29,7 @@ export function MeasureCard({ measure, formats, previous }: { measure: ReportMea
           </span>
         </Tooltip>
       </div>
-      <Text size="xsmall" leading="compact" className="text-ui-fg-muted truncate">
+      <Text size="xsmall" leading="compact" className="text-ui-fg-subtle truncate">
         {t("audience.report.all", { value: text(measure.value_all) })}
       </Text>
     </div>

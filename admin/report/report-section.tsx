@@ -101,7 +101,7 @@ function RowsTable({ rows, unit, formats }: { rows: ReportRow[]; unit: ReportSec
               )}
               <Table.Cell className="text-right tabular-nums">{formats.number(row.members)}</Table.Cell>
               <Table.Cell className="text-right tabular-nums">{formats.percent(row.share)}</Table.Cell>
-              <Table.Cell className="text-ui-fg-muted text-right tabular-nums">{formats.percent(row.share_all)}</Table.Cell>
+              <Table.Cell className="text-ui-fg-subtle text-right tabular-nums">{formats.percent(row.share_all)}</Table.Cell>
               <Table.Cell className="text-right">
                 <IndexMark row={row} formats={formats} />
               </Table.Cell>
@@ -116,7 +116,7 @@ function RowsTable({ rows, unit, formats }: { rows: ReportRow[]; unit: ReportSec
 /** The index, coloured where chance is an unlikely reason for it. */
 function IndexMark({ row, formats }: { row: ReportRow; formats: Formats }) {
   const { t } = useTranslation()
-  if (row.index === null) return <span className="text-ui-fg-muted">–</span>
+  if (row.index === null) return <span className="text-ui-fg-subtle">–</span>
   const text = formats.number(Math.round(row.index))
   const mark = significance(row)
   if (mark === "none") return <span className="tabular-nums">{text}</span>

@@ -14,7 +14,7 @@ export function DependentSegments({ segments }: { segments: { id: string; name: 
         {segments.map(({ id, name }) => (
           <li key={id}>
             {/* In a new tab: what was changed here is not yet saved. */}
-            <TextLink to={`/segments/${id}`} newTab title={name}>
+            <TextLink to={`/segments/${id}`} newTab title={name} className="block truncate">
               {name}
             </TextLink>
           </li>

@@ -25,12 +25,12 @@ export function SamplePeople({ title, people, count }: SamplePeopleProps) {
         {people.map((profile) => (
           <li key={profile.id} className="flex items-center justify-between gap-x-2">
             <PersonLink profile={profile} newTab />
-            <span className="text-ui-fg-muted whitespace-nowrap">{profile.last_seen ? formats.relative(profile.last_seen) : "–"}</span>
+            <span className="text-ui-fg-subtle whitespace-nowrap">{profile.last_seen ? formats.relative(profile.last_seen) : "–"}</span>
           </li>
         ))}
       </ul>
       {more > 0 && (
-        <Text size="xsmall" className="text-ui-fg-muted mt-1">
+        <Text size="xsmall" className="text-ui-fg-subtle mt-1">
           {t("audience.preview.more", { count: more, number: formats.number(more) })}
         </Text>
       )}

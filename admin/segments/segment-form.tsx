@@ -1,4 +1,4 @@
-import { Button, Container, Heading, Hint, Input, Label, Switch, Text, Textarea, toast } from "@medusajs/ui"
+import { Alert, Button, Container, Heading, Hint, Input, Label, Switch, Text, Textarea, toast } from "@medusajs/ui"
 import { useId, useState, type FormEvent } from "react"
 import { useTranslation } from "react-i18next"
 import { useNavigate } from "react-router-dom"
@@ -97,11 +97,16 @@ export function SegmentForm({ id, title, draft, catalogue }: SegmentFormProps) {
           <Button type="button" size="small" variant="secondary" onClick={() => navigate(id ? `/segments/${id}` : "/segments")}>
             {t("audience.actions.cancel")}
           </Button>
-          <Button type="submit" size="small" isLoading={save.isPending} disabled={Boolean(id) && !dirty}>
+          <Button type="submit" size="small" isLoading={save.isPending} disabled={(Boolean(id) && !dirty) || !catalogue.rights.edit}>
             {t(id ? "audience.actions.save" : "audience.actions.create")}
           </Button>
         </div>
       </Container>
+      {!catalogue.rights.edit && (
+        <Alert variant="info" className="mx-px">
+          {t("audience.form.mayNotSave")}
+        </Alert>
+      )}
       <div className="flex flex-col gap-2 xl:flex-row xl:items-start">
         <div className="flex min-w-0 flex-1 flex-col gap-y-2">
           <Container className="grid gap-4 px-6 py-4 md:grid-cols-2">

@@ -90,7 +90,7 @@ function TemplateCard({ template, counted }: { template: SegmentTemplate; counte
           {template.description}
         </span>
         <span
-          className="txt-compact-xsmall text-ui-fg-muted mt-auto flex min-h-4 items-baseline gap-x-1.5 pt-1 tabular-nums"
+          className="txt-compact-xsmall text-ui-fg-subtle mt-auto flex min-h-4 items-baseline gap-x-1.5 pt-1 tabular-nums"
           title={t("audience.templates.now")}
         >
           {count !== undefined && count > 0 && (

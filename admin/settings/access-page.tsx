@@ -50,7 +50,7 @@ function Users({ access }: { access: AccessDto }) {
               <Table.Row key={id}>
                 <Table.Cell className="max-w-[260px] truncate" title={email}>
                   {name ?? email}
-                  {me && <span className="text-ui-fg-muted"> · {t("audience.access.me")}</span>}
+                  {me && <span className="text-ui-fg-subtle"> · {t("audience.access.me")}</span>}
                   {name && (
                     <Text size="xsmall" className="text-ui-fg-subtle truncate">
                       {email}

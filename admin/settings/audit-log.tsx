@@ -61,7 +61,7 @@ function Entry({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) {
           {[who, name].filter(Boolean).join(" · ")}
         </Text>
       </div>
-      <Text size="xsmall" className="text-ui-fg-muted shrink-0">
+      <Text size="xsmall" className="text-ui-fg-subtle shrink-0">
         <time dateTime={entry.at}>{formats.dateTime(entry.at)}</time>
       </Text>
     </li>

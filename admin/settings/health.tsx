@@ -104,10 +104,14 @@ function Failing({ health, timeZone }: { health: AudienceHealth; timeZone: strin
       {health.failing_segments.map(({ id, name, error, failed_at }) => (
         <li key={id} className="px-6 py-3">
           <div className="flex items-center justify-between gap-x-3">
-            <Link to={`/segments/${id}`} className="txt-compact-small text-ui-fg-interactive min-w-0 truncate" title={name}>
+            <Link
+              to={`/segments/${id}`}
+              className="txt-compact-small text-ui-fg-base hover:text-ui-fg-interactive min-w-0 truncate"
+              title={name}
+            >
               {name}
             </Link>
-            <Text size="xsmall" className="text-ui-fg-muted whitespace-nowrap" title={formats.dateTime(failed_at)}>
+            <Text size="xsmall" className="text-ui-fg-subtle whitespace-nowrap" title={formats.dateTime(failed_at)}>
               {formats.relative(failed_at, now)}
             </Text>
           </div>

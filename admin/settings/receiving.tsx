@@ -37,7 +37,7 @@ export function Receiving({ settings }: { settings: AudienceSettings }) {
               <Text size="xsmall" className="text-ui-fg-subtle min-w-0 flex-1 truncate" title={event.url ?? undefined}>
                 {event.url ?? ""}
               </Text>
-              <Text size="xsmall" className="text-ui-fg-muted shrink-0" title={formats.dateTime(event.at)}>
+              <Text size="xsmall" className="text-ui-fg-subtle shrink-0" title={formats.dateTime(event.at)}>
                 {formats.relative(event.at, now)}
               </Text>
             </li>

@@ -1,7 +1,7 @@
-import { clx, Container, Heading, Text } from "@medusajs/ui"
+import { Container, Heading, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { useTranslation } from "react-i18next"
-import { Link } from "react-router-dom"
+import { TabLinks } from "../shared/tab-links"
 
 const TABS = [
   { id: "tag", path: "" },
@@ -24,21 +24,14 @@ export function SettingsFrame({ tab, children }: { tab: (typeof TABS)[number]["i
             {t(`audience.settingsTabs.${tab}Help`)}
           </Text>
         </div>
-        <nav aria-label={t("audience.settings.title")} className="border-ui-border-base flex gap-x-1 overflow-x-auto border-t px-4 py-2">
-          {TABS.map(({ id, path }) => (
-            <Link
-              key={id}
-              to={`/segments/settings${path}`}
-              aria-current={id === tab ? "page" : undefined}
-              className={clx(
-                "txt-compact-small-plus focus-visible:shadow-borders-focus whitespace-nowrap rounded-full px-3 py-1.5 outline-none transition-colors",
-                id === tab ? "bg-ui-bg-base shadow-elevation-card-rest text-ui-fg-base" : "text-ui-fg-subtle hover:text-ui-fg-base"
-              )}
-            >
-              {t(`audience.settingsTabs.${id}`)}
-            </Link>
-          ))}
-        </nav>
+        <TabLinks
+          label={t("audience.settings.title")}
+          tabs={TABS.map(({ id, path }) => ({
+            to: `/segments/settings${path}`,
+            text: t(`audience.settingsTabs.${id}`),
+            current: id === tab,
+          }))}
+        />
       </Container>
       {children}
     </>

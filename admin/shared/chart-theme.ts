@@ -5,7 +5,7 @@ export const chart = {
   entered: "var(--tag-green-icon)",
   left: "var(--tag-red-icon)",
   grid: "var(--border-base)",
-  tick: { fontSize: 11, fill: "var(--fg-muted)" },
+  tick: { fontSize: 11, fill: "var(--fg-subtle)" },
   tooltip: {
     contentStyle: {
       background: "var(--bg-component)",

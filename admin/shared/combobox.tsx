@@ -53,7 +53,7 @@ export function Combobox(props: ComboboxProps) {
             className
           )}
         >
-          <span className={clx("truncate", text ? "text-ui-fg-base" : "text-ui-fg-muted")}>{text || placeholder || label}</span>
+          <span className={clx("truncate", text ? "text-ui-fg-base" : "text-ui-fg-subtle")}>{text || placeholder || label}</span>
           <TrianglesMini className="text-ui-fg-muted shrink-0" />
         </button>
       </Popover.Trigger>
@@ -139,7 +139,7 @@ function ComboboxPanel({
         {shown.map((option, index) => (
           <Fragment key={option.value}>
             {option.group && option.group !== shown[index - 1]?.group && (
-              <Text size="xsmall" weight="plus" className="text-ui-fg-muted px-2 pb-1 pt-2" role="presentation">
+              <Text size="xsmall" weight="plus" className="text-ui-fg-subtle px-2 pb-1 pt-2" role="presentation">
                 {option.group}
               </Text>
             )}
@@ -159,12 +159,12 @@ function ComboboxPanel({
                 </span>
                 {option.help && <span className="txt-compact-xsmall text-ui-fg-subtle line-clamp-2 block">{option.help}</span>}
               </span>
-              {option.count && <span className="txt-compact-xsmall text-ui-fg-muted shrink-0 tabular-nums">{option.count}</span>}
+              {option.count && <span className="txt-compact-xsmall text-ui-fg-subtle shrink-0 tabular-nums">{option.count}</span>}
             </div>
           </Fragment>
         ))}
         {shown.length === 0 && (
-          <Text size="small" className="text-ui-fg-muted px-2 py-3 text-center">
+          <Text size="small" className="text-ui-fg-subtle px-2 py-3 text-center">
             {t(loading ? "audience.states.loading" : free ? "audience.combobox.type" : "audience.combobox.none")}
           </Text>
         )}

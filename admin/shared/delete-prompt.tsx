@@ -74,7 +74,7 @@ function InUse({ name, users, onClose }: { name: string; users: SegmentUse[]; on
       <ul className="txt-compact-small flex max-h-60 flex-col gap-y-1 overflow-y-auto px-6 pt-3" tabIndex={0}>
         {users.map((user) => (
           <li key={user.id}>
-            <TextLink to={`/segments/${user.id}/edit`} onClick={onClose} title={user.name}>
+            <TextLink to={`/segments/${user.id}/edit`} onClick={onClose} title={user.name} className="block truncate">
               {user.name}
             </TextLink>
           </li>

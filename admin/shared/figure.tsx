@@ -13,8 +13,8 @@ interface FigureProps {
 export function Figure({ label, help, value, detail }: FigureProps) {
   return (
     <div className="bg-ui-bg-component shadow-elevation-card-rest flex min-w-0 flex-col gap-y-1 rounded-lg px-4 py-3">
-      <div className="flex items-center gap-x-1">
-        <Text size="xsmall" leading="compact" className="text-ui-fg-subtle truncate" title={label}>
+      <div className="flex items-start gap-x-1">
+        <Text size="xsmall" leading="compact" className="text-ui-fg-subtle line-clamp-2 break-words" title={label}>
           {label}
         </Text>
         <Explained text={help} />
@@ -27,7 +27,7 @@ export function Figure({ label, help, value, detail }: FigureProps) {
         </span>
       )}
       {detail && (
-        <Text size="xsmall" leading="compact" className="text-ui-fg-muted truncate">
+        <Text size="xsmall" leading="compact" className="text-ui-fg-subtle truncate">
           {detail}
         </Text>
       )}

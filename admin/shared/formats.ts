@@ -59,7 +59,12 @@ export function createFormats(language: string, timeZone?: string, currency = "e
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
   const unit = (name: string, value: number): string =>
-    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 0 }).format(value)
+    new Intl.NumberFormat(locale, {
+      style: "unit",
+      unit: name,
+      unitDisplay: name === "day" ? "long" : "short",
+      maximumFractionDigits: 0,
+    }).format(value)
 
   return {
     number: (value) => number.format(value),

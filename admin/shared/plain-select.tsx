@@ -14,7 +14,7 @@ interface PlainSelectProps<Value extends string> {
 export function PlainSelect<Value extends string>({ label, value, options, onChange, className, placeholder }: PlainSelectProps<Value>) {
   return (
     <Select size="small" value={value} onValueChange={(next) => onChange(next as Value)}>
-      <Select.Trigger aria-label={label} className={clx("h-8 w-auto min-w-[6rem] max-w-full", className)}>
+      <Select.Trigger aria-label={label} className={clx("h-8 w-auto min-w-[6rem] max-w-full gap-x-1 [&>span]:truncate", className)}>
         <Select.Value placeholder={placeholder ?? label} />
       </Select.Trigger>
       <Select.Content>

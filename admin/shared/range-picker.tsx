@@ -33,7 +33,7 @@ export function RangePicker({ range, today, onChange }: { range: Range; today: s
         value={toPickerDate(range.from)}
         onChange={end("from")}
       />
-      <span className="text-ui-fg-muted">–</span>
+      <span className="text-ui-fg-subtle">–</span>
       <DatePicker size="small" className="w-40" aria-label={t("audience.range.to")} value={toPickerDate(range.to)} onChange={end("to")} />
     </div>
   )

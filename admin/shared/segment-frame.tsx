@@ -1,5 +1,5 @@
 import { ArchiveBox, ArrowPath, EllipsisHorizontal, PencilSquare, Trash } from "@medusajs/icons"
-import { Badge, Button, clx, Container, DropdownMenu, Heading, IconButton, Text } from "@medusajs/ui"
+import { Badge, Button, Container, DropdownMenu, Heading, IconButton, Text } from "@medusajs/ui"
 import { useState, type ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useParams } from "react-router-dom"
@@ -10,6 +10,8 @@ import { Freshness } from "./freshness"
 import { useSegment } from "./queries"
 import { useArchiveSegments, useEvaluateSegment } from "./segment-actions"
 import { ErrorState, PageSkeleton } from "./states"
+import { TabLinks } from "./tab-links"
+import { useRights } from "./use-rights"
 
 const TABS = [
   { id: "overview", path: "" },
@@ -19,6 +21,7 @@ const TABS = [
 
 /** Head and tabs of a segment's pages; the body is drawn once the segment is known. */
 export function SegmentFrame({ tab, children }: { tab: (typeof TABS)[number]["id"]; children: (segment: SegmentDto) => ReactNode }) {
+  const { t } = useTranslation()
   const { id = "" } = useParams()
   const { data: segment, error, refetch } = useSegment(id)
   if (!segment) {
@@ -34,7 +37,14 @@ export function SegmentFrame({ tab, children }: { tab: (typeof TABS)[number]["id
     <>
       <Container className="p-0">
         <Head segment={segment} />
-        <TabLinks id={segment.id} current={tab} />
+        <TabLinks
+          label={t("audience.tabs.label")}
+          tabs={TABS.map(({ id: name, path }) => ({
+            to: `/segments/${id}${path}`,
+            text: t(`audience.tabs.${name}`),
+            current: name === tab,
+          }))}
+        />
       </Container>
       {children(segment)}
     </>
@@ -45,6 +55,7 @@ function Head({ segment }: { segment: SegmentDto }) {
   const { t } = useTranslation()
   const evaluate = useEvaluateSegment(segment.id)
   const archive = useArchiveSegments()
+  const { edit } = useRights()
   const [deleting, setDeleting] = useState(false)
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-6 py-4">
@@ -73,53 +84,36 @@ function Head({ segment }: { segment: SegmentDto }) {
           <ArrowPath />
           {t("audience.actions.evaluate")}
         </Button>
-        <Button size="small" variant="secondary" asChild>
-          <Link to={`/segments/${segment.id}/edit`}>
-            <PencilSquare />
-            {t("audience.actions.edit")}
-          </Link>
-        </Button>
-        <DropdownMenu>
-          <DropdownMenu.Trigger asChild>
-            <IconButton size="small" variant="transparent" aria-label={t("audience.actions.more")}>
-              <EllipsisHorizontal />
-            </IconButton>
-          </DropdownMenu.Trigger>
-          <DropdownMenu.Content align="end">
-            <DropdownMenu.Item className="gap-x-2" onClick={() => void archive([segment], !segment.archived)}>
-              <ArchiveBox className="text-ui-fg-subtle" />
-              {t(`audience.archive.${segment.archived ? "restore" : "archive"}`)}
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className="gap-x-2" onClick={() => setDeleting(true)}>
-              <Trash className="text-ui-fg-subtle" />
-              {t("audience.actions.delete")}
-            </DropdownMenu.Item>
-          </DropdownMenu.Content>
-        </DropdownMenu>
+        {edit && (
+          <>
+            {" "}
+            <Button size="small" variant="secondary" asChild>
+              <Link to={`/segments/${segment.id}/edit`}>
+                <PencilSquare />
+                {t("audience.actions.edit")}
+              </Link>
+            </Button>
+            <DropdownMenu>
+              <DropdownMenu.Trigger asChild>
+                <IconButton size="small" variant="transparent" aria-label={t("audience.actions.more")}>
+                  <EllipsisHorizontal />
+                </IconButton>
+              </DropdownMenu.Trigger>
+              <DropdownMenu.Content align="end">
+                <DropdownMenu.Item className="gap-x-2" onClick={() => void archive([segment], !segment.archived)}>
+                  <ArchiveBox className="text-ui-fg-subtle" />
+                  {t(`audience.archive.${segment.archived ? "restore" : "archive"}`)}
+                </DropdownMenu.Item>
+                <DropdownMenu.Item className="gap-x-2" onClick={() => setDeleting(true)}>
+                  <Trash className="text-ui-fg-subtle" />
+                  {t("audience.actions.delete")}
+                </DropdownMenu.Item>
+              </DropdownMenu.Content>
+            </DropdownMenu>
+          </>
+        )}
         <DeletePrompt segment={segment} open={deleting} onClose={() => setDeleting(false)} />
       </div>
     </div>
-  )
-}
-
-// Links, not tab buttons: each tab is a page with an address of its own.
-function TabLinks({ id, current }: { id: string; current: string }) {
-  const { t } = useTranslation()
-  return (
-    <nav aria-label={t("audience.tabs.label")} className="border-ui-border-base flex gap-x-1 overflow-x-auto border-t px-4 py-2">
-      {TABS.map((tab) => (
-        <Link
-          key={tab.id}
-          to={`/segments/${id}${tab.path}`}
-          aria-current={tab.id === current ? "page" : undefined}
-          className={clx(
-            "txt-compact-small-plus focus-visible:shadow-borders-focus whitespace-nowrap rounded-full px-3 py-1.5 outline-none transition-colors",
-            tab.id === current ? "bg-ui-bg-base shadow-elevation-card-rest text-ui-fg-base" : "text-ui-fg-subtle hover:text-ui-fg-base"
-          )}
-        >
-          {t(`audience.tabs.${tab.id}`)}
-        </Link>
-      ))}
-    </nav>
   )
 }

@@ -3,7 +3,7 @@ import { chart } from "./chart-theme"
 
 /** The course of a count without axes; `label` says it in words. */
 export function Sparkline({ values, label }: { values: number[]; label: string }) {
-  if (values.length < 2) return <span className="text-ui-fg-muted">–</span>
+  if (values.length < 2) return <span className="text-ui-fg-subtle">–</span>
   const data = values.map((members) => ({ members }))
   return (
     <div role="img" aria-label={label} title={label} className="pointer-events-none">

@@ -1,7 +1,7 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query"
 import type { AccessDto, Rights } from "../../src/contract"
 import { api } from "./client"
-import { retry } from "./queries"
+import { retry, useCatalogue } from "./queries"
 
 export const accessKey = ["audience", "access"] as const
 
@@ -14,7 +14,10 @@ export function useAccess(): UseQueryResult<AccessDto> {
   })
 }
 
-/** What the admin may do. All of it until the answer is there: the server refuses in any case, and most admins lack nothing. */
+/**
+ * What the admin may do. All of it until the answer is there: the server refuses in any case, and most admins lack nothing.
+ * It comes with the catalogue, which every page asks for anyway.
+ */
 export function useRights(): Rights {
-  return useAccess().data?.me ?? { personal: true, export: true, edit: true }
+  return useCatalogue().data?.rights ?? { personal: true, export: true, edit: true }
 }

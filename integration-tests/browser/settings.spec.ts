@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto"
 import type { Browser, Page } from "playwright-core"
 import type { AccessDto, AttributeDto, ProfileAttribute, ProfileDto } from "../../src/contract"
 import { openAdmin } from "../support/admin-page"
-import { seriousFaults } from "../support/axe"
 import { launchChromium } from "../support/chromium"
 import { inviteAdmin } from "../support/second-admin"
 import { closeShop, shop, until } from "../support/shop"
@@ -133,20 +132,5 @@ describe("a person's page", () => {
     expect((await shop().admin(`/admin/audience/profiles/${profile.id}`)).status).toBe(404)
     await open("/settings/privacy")
     await page.getByText("Person erased").first().waitFor()
-  })
-})
-
-describe("the pages", () => {
-  it.each([
-    ["", "Install the tag"],
-    ["/attributes", "Attributes"],
-    ["/imports", "Imports"],
-    ["/privacy", "Options in force"],
-    ["/access", "Admins"],
-    ["/health", "Health"],
-  ])("of settings%s keep nobody from using them", async (path, heading) => {
-    await open(`/settings${path}`)
-    await page.getByRole("heading", { level: 2, name: heading, exact: true }).waitFor()
-    expect(await seriousFaults(page)).toEqual([])
   })
 })

@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core"
 import { shop } from "./shop"
 
-/** Opens the admin in a browser of its own and signs in. */
-export async function openAdmin(browser: Browser): Promise<Page> {
-  const { backendUrl, email, password } = shop()
+/** Opens the admin in a browser of its own and signs in, unless told otherwise as the shop's first admin. */
+export async function openAdmin(browser: Browser, { email, password }: { email: string; password: string } = shop()): Promise<Page> {
+  const { backendUrl } = shop()
   const context = await browser.newContext({ baseURL: backendUrl, locale: "en-US", timezoneId: "Europe/Berlin", acceptDownloads: true })
   const page = await context.newPage()
   await page.goto("/app/login")

@@ -1,3 +1,4 @@
+import type { Rights } from "./access"
 import type { FieldType, Operator, RuleGroup, RuleNode } from "./rule"
 
 /**
@@ -71,6 +72,8 @@ export interface Catalogue {
   templates: SegmentTemplate[]
   currency: string
   time_zone: string
+  /** What the admin who asks may do, so that pages offer nothing else. */
+  rights: Rights
 }
 
 export interface FieldValue {

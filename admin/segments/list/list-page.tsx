@@ -8,6 +8,7 @@ import { api } from "../../shared/client"
 import { keys, retry } from "../../shared/queries"
 import { EmptyState, ErrorState } from "../../shared/states"
 import { useFormats } from "../../shared/use-formats"
+import { useRights } from "../../shared/use-rights"
 import { listColumns } from "./list-columns"
 import { ListFilters } from "./list-filters"
 import { FIRST_ORDER, isNarrowed, listQuery, PAGE_SIZE } from "./list-view"
@@ -68,6 +69,7 @@ export function SegmentsPage() {
 
 function Head() {
   const { t } = useTranslation()
+  const { edit } = useRights()
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 px-6 py-4">
       <div className="min-w-0">
@@ -80,9 +82,11 @@ function Head() {
         <Button size="small" variant="secondary" asChild>
           <Link to="/segments/templates">{t("audience.segments.templates")}</Link>
         </Button>
-        <Button size="small" asChild>
-          <Link to="/segments/create">{t("audience.actions.create")}</Link>
-        </Button>
+        {edit && (
+          <Button size="small" asChild>
+            <Link to="/segments/create">{t("audience.actions.create")}</Link>
+          </Button>
+        )}
       </div>
     </div>
   )

@@ -6,11 +6,13 @@ import { useNavigate } from "react-router-dom"
 import type { SegmentDto } from "../../../src/contract"
 import { DeletePrompt } from "../../shared/delete-prompt"
 import { useArchiveSegments } from "../../shared/segment-actions"
+import { useRights } from "../../shared/use-rights"
 
 /** What can be done with one segment of the list. */
 export function RowMenu({ segment }: { segment: SegmentDto }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const { edit } = useRights()
   const [deleting, setDeleting] = useState(false)
   const archive = useArchiveSegments()
   const item = (icon: ReactNode, text: string, act: () => void) => (
@@ -37,13 +39,14 @@ export function RowMenu({ segment }: { segment: SegmentDto }) {
         <DropdownMenu.Content align="end">
           {item(<ChartBar />, t("audience.tabs.report"), () => void navigate(`/segments/${id}/report`))}
           {item(<Users />, t("audience.tabs.members"), () => void navigate(`/segments/${id}/members`))}
-          <DropdownMenu.Separator />
-          {item(<PencilSquare />, t("audience.actions.edit"), () => void navigate(`/segments/${id}/edit`))}
-          {kind === "dynamic" &&
+          {edit && <DropdownMenu.Separator />}
+          {edit && item(<PencilSquare />, t("audience.actions.edit"), () => void navigate(`/segments/${id}/edit`))}
+          {edit &&
+            kind === "dynamic" &&
             item(<SquareTwoStack />, t("audience.segments.duplicate"), () => void navigate(`/segments/create?copy=${id}`))}
-          {archived !== undefined &&
+          {edit &&
             item(<ArchiveBox />, t(`audience.archive.${archived ? "restore" : "archive"}`), () => void archive([segment], !archived))}
-          {item(<Trash />, t("audience.actions.delete"), () => setDeleting(true))}
+          {edit && item(<Trash />, t("audience.actions.delete"), () => setDeleting(true))}
         </DropdownMenu.Content>
       </DropdownMenu>
       <DeletePrompt segment={segment} open={deleting} onClose={() => setDeleting(false)} />

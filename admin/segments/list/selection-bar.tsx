@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next"
 import { useNavigate } from "react-router-dom"
 import type { SegmentDto } from "../../../src/contract"
 import { useArchiveSegments } from "../../shared/segment-actions"
+import { useRights } from "../../shared/use-rights"
 
 /** Side by side beyond this many nothing can be told apart. */
 const MOST_COMPARED = 8
@@ -16,6 +17,7 @@ interface SelectionBarProps {
 export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const { edit } = useRights()
   const archive = useArchiveSegments()
   const comparable = selected.length >= 2 && selected.length <= MOST_COMPARED
   const ids = selected.map(({ id }) => id).join()
@@ -35,7 +37,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
       <Button type="button" size="small" disabled={!comparable} onClick={() => void navigate(`/segments/compare?ids=${ids}`)}>
         {t("audience.segments.compare")}
       </Button>
-      {selected.every(({ archived }) => archived !== undefined) && (
+      {edit && (
         <Button
           type="button"
           size="small"

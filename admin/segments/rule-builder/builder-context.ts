@@ -19,7 +19,7 @@ export interface Builder {
 
 /** Outside of a builder there is nothing to ask. */
 const EMPTY: Builder = {
-  catalogue: { families: [], templates: [], currency: "", time_zone: "UTC" },
+  catalogue: { families: [], templates: [], currency: "", time_zone: "UTC", rights: { personal: false, export: false, edit: false } },
   fields: new Map(),
   error: null,
   strict: false,

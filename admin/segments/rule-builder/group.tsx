@@ -69,7 +69,7 @@ export function Group({ path, ruleGroup, schema, actions, translations, ...drag 
         return (
           <div key={node.id ?? index} className="flex flex-col gap-y-2">
             {index > 0 && (
-              <Text size="xsmall" weight="plus" className="text-ui-fg-muted px-2 uppercase">
+              <Text size="xsmall" weight="plus" className="text-ui-fg-subtle px-2 uppercase">
                 {t(`audience.builder.between.${group.combinator}`)}
               </Text>
             )}

@@ -24,7 +24,7 @@ export function RuleSentence({ rule, catalogue }: { rule: RuleGroup; catalogue: 
       .find((found) => found.value === value)?.label ?? value
   return (
     <div className="bg-ui-bg-subtle px-6 py-4">
-      <Text size="xsmall" weight="plus" className="text-ui-fg-muted">
+      <Text size="xsmall" weight="plus" className="text-ui-fg-subtle">
         {t("audience.sentence.title")}
       </Text>
       <Text size="small" className="text-ui-fg-base break-words" aria-live="polite" data-testid="rule-sentence">

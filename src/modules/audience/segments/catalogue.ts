@@ -10,7 +10,7 @@ import { UNSTORABLE } from "./validate-values"
 const MOST_VALUES = 100
 
 /** Families, fields and templates as the admin sees them, in `language` as far as translated. */
-export function catalogueOf(fields: FieldSet, { options }: StageContext, language?: string): Catalogue {
+export function catalogueOf(fields: FieldSet, { options }: StageContext, language?: string): Omit<Catalogue, "rights"> {
   return {
     families: fields.families.map((family) => ({
       id: family.id,

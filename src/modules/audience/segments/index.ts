@@ -36,7 +36,7 @@ export type { ConditionCache, Evaluation, EvaluationRound, Scope, Segment } from
 export interface Segments {
   /** All fields of the catalogue, those of families from outside included. */
   fields(): Promise<FieldSet>
-  catalogue(language?: string): Promise<Catalogue>
+  catalogue(language?: string): Promise<Omit<Catalogue, "rights">>
   /** Suggestions from real data for a field or one of its dimensions, most frequent first. */
   fieldValues(field: string, input: { q?: string; dimension?: string; limit?: number; language?: string }): Promise<FieldValue[]>
   /**

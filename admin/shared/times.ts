@@ -1,0 +1,8 @@
+import type { Formats } from "./formats"
+
+/** An index of 250 as "2.5×": how many times as common as among everybody. */
+export function times(index: number | null, formats: Formats): string {
+  if (index === null) return "–"
+  const ratio = index / 100
+  return `${formats.number(ratio >= 10 ? Math.round(ratio) : Math.round(ratio * 10) / 10)}×`
+}
