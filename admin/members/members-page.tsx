@@ -29,6 +29,7 @@ function Members({ segment }: { segment: SegmentDto }) {
   return (
     <PeopleList
       name={segment.id}
+      segment={segment}
       catalogue={catalogue}
       load={(query, signal) => api.get<Page>(`/segments/${segment.id}/members`, query, signal)}
       empty={t("audience.members.none")}

@@ -3,16 +3,19 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { useMemo, type ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router-dom"
-import type { Catalogue, MembersPage, RuleGroup, RuleNode } from "../../src/contract"
+import type { Catalogue, MembersPage, RuleGroup, RuleNode, SegmentDto } from "../../src/contract"
 import { newSegmentPath } from "../shared/new-segment"
 import { retry } from "../shared/queries"
 import { SearchBox } from "../shared/search-box"
 import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
 import { useFormats } from "../shared/use-formats"
+import { useRights } from "../shared/use-rights"
 import { ColumnChooser } from "./column-chooser"
 import { both, ruleOf } from "./filters"
 import { PeopleFilters } from "./people-filters"
 import { PeopleTable } from "./people-table"
+import { SelectionBar } from "./selection-bar"
+import { useSelection } from "./use-selection"
 import { useView } from "./use-view"
 import { nextOrder } from "./view-state"
 
@@ -32,6 +35,8 @@ interface PeopleListProps {
   empty: string
   /** Who the list holds before it is filtered, as a rule; everybody without one. */
   base?: RuleNode
+  /** The segment whose people these are, when they are of one. */
+  segment?: SegmentDto
   /** What else can be done with the list as it is shown. */
   actions?: (query: PeopleQuery, count: number) => ReactNode
 }
@@ -39,7 +44,7 @@ interface PeopleListProps {
 const PAGE = 50
 
 /** A list of people with chosen columns, search, order and pages by keyset: page 10,000 is as quick as the first. */
-export function PeopleList({ name, catalogue, load, empty, base, actions }: PeopleListProps) {
+export function PeopleList({ name, catalogue, load, empty, base, segment, actions }: PeopleListProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const view = useView()
@@ -60,12 +65,15 @@ export function PeopleList({ name, catalogue, load, empty, base, actions }: Peop
     staleTime: 5_000,
     retry,
   })
+  const { edit } = useRights()
+  const selection = useSelection(data?.members ?? [])
   const first = view.trail.length * PAGE + 1
   // A copied link into the middle of a list says nothing of how many come before.
   const placed = view.cursor === null || view.trail.length > 0
 
   return (
-    <Container className="divide-y p-0">
+    // The bar that stays in sight while the list is scrolled must not lie over drawers.
+    <Container className="isolate divide-y p-0">
       <div className="flex flex-wrap items-center gap-2 px-6 py-3">
         {catalogue.rights.personal && (
           <SearchBox label={t("audience.members.search")} value={view.q} onChange={(q) => view.change({ q })} className="w-full sm:w-64" />
@@ -77,6 +85,7 @@ export function PeopleList({ name, catalogue, load, empty, base, actions }: Peop
         <ColumnChooser catalogue={catalogue} fields={fields} onChange={(next) => view.change({ fields: next })} />
         <div className="ml-auto flex flex-wrap items-center gap-2">{actions?.(query, data?.count ?? 0)}</div>
       </div>
+      {selection.people.size > 0 && <SelectionBar selection={selection} segment={segment} />}
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!error && !data && <LoadingRows rows={10} />}
       {!error && data && data.members.length === 0 && (
@@ -92,6 +101,8 @@ export function PeopleList({ name, catalogue, load, empty, base, actions }: Peop
             known={known}
             order={view.order}
             onOrder={(field) => view.change({ order: nextOrder(view.order, field) })}
+            segmentId={segment?.id}
+            selection={edit ? selection : undefined}
           />
         </div>
       )}

@@ -5,8 +5,11 @@ import { useMemo } from "react"
 import { useTranslation } from "react-i18next"
 import type { CatalogueField, MemberDto } from "../../src/contract"
 import { PersonLink } from "../shared/person-link"
+import { TextLink } from "../shared/text-link"
 import { useFormats } from "../shared/use-formats"
-import { cellText, isNumeric } from "./cell-text"
+import { cellText, isNumeric } from "../shared/cell-text"
+import { SelectBox, SelectPageBox } from "./select-box"
+import type { Selection } from "./use-selection"
 
 interface PeopleTableProps {
   people: MemberDto[]
@@ -15,12 +18,16 @@ interface PeopleTableProps {
   known: ReadonlyMap<string, CatalogueField>
   order: string
   onOrder: (field: string) => void
+  /** Id of the segment they are in, which each can be asked about. */
+  segmentId?: string | undefined
+  /** Where people can be selected. */
+  selection?: Selection | undefined
 }
 
 const columns = createColumnHelper<MemberDto>()
 
 /** People with the chosen fields as columns; a click on a head sorts the whole list by it. */
-export function PeopleTable({ people, fields, known, order, onOrder }: PeopleTableProps) {
+export function PeopleTable({ people, fields, known, order, onOrder, segmentId, selection }: PeopleTableProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const defined = useMemo(
@@ -58,6 +65,11 @@ export function PeopleTable({ people, fields, known, order, onOrder }: PeopleTab
         <Table.Header>
           {table.getHeaderGroups().map((group) => (
             <Table.Row key={group.id}>
+              {selection && (
+                <Table.HeaderCell className="w-px">
+                  <SelectPageBox page={people} selection={selection} />
+                </Table.HeaderCell>
+              )}
               {group.headers.map(({ id, column, getContext }) => {
                 const label = flexRender(column.columnDef.header, getContext())
                 const direction = id !== sorted ? "none" : order.startsWith("-") ? "descending" : "ascending"
@@ -83,15 +95,31 @@ export function PeopleTable({ people, fields, known, order, onOrder }: PeopleTab
                   </Table.HeaderCell>
                 )
               })}
+              {segmentId && (
+                <Table.HeaderCell>
+                  <span className="sr-only">{t("audience.why.title")}</span>
+                </Table.HeaderCell>
+              )}
             </Table.Row>
           ))}
         </Table.Header>
         <Table.Body>
           {table.getRowModel().rows.map((row) => (
-            <Table.Row key={row.id}>
+            <Table.Row key={row.id} aria-selected={selection?.people.has(row.id)}>
+              {selection && (
+                // A click with Shift selects people, not the text in between.
+                <Table.Cell className="w-px select-none">
+                  <SelectBox person={row.original} index={row.index} selection={selection} />
+                </Table.Cell>
+              )}
               {row.getVisibleCells().map((cell) => (
                 <Table.Cell key={cell.id}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</Table.Cell>
               ))}
+              {segmentId && (
+                <Table.Cell className="whitespace-nowrap text-right">
+                  <TextLink to={`/segments/people/${row.id}?why=${segmentId}`}>{t("audience.why.button")}</TextLink>
+                </Table.Cell>
+              )}
             </Table.Row>
           ))}
         </Table.Body>

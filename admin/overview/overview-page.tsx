@@ -11,6 +11,7 @@ import { SegmentFrame } from "../shared/segment-frame"
 import { ErrorState } from "../shared/states"
 import { useFormats } from "../shared/use-formats"
 import { useRights } from "../shared/use-rights"
+import { ByHandSummary } from "./by-hand-summary"
 import { Moves } from "./moves"
 import { TopUsers } from "./top-users"
 import { TrendSection } from "../shared/trend-section"
@@ -101,10 +102,13 @@ function Definition({ segment }: { segment: SegmentDto }) {
         <Text size="small" className="break-words" data-testid="rule-text">
           {segment.kind === "static" ? t("audience.overview.static") : segment.rule_text}
         </Text>
-        <Text size="xsmall" className="text-ui-fg-subtle mt-2">
-          {t("audience.overview.version", { version: segment.version, at: formats.dateTime(segment.updated_at) })}
-        </Text>
+        {segment.kind === "dynamic" && (
+          <Text size="xsmall" className="text-ui-fg-subtle mt-2">
+            {t("audience.overview.version", { version: segment.version, at: formats.dateTime(segment.updated_at) })}
+          </Text>
+        )}
       </div>
+      {segment.additions + segment.exclusions > 0 && <ByHandSummary segment={segment} />}
       <div className="flex items-start justify-between gap-x-3 px-6 py-4">
         <div>
           <Label size="small" htmlFor="segment-published">

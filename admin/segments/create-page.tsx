@@ -6,7 +6,7 @@ import { useCatalogue, useSegment } from "../shared/queries"
 import { ErrorState, PageSkeleton } from "../shared/states"
 import { SegmentForm } from "./segment-form"
 
-/** Makes a segment: from nothing, or from the template, the segment or the proposal of another page that the address names. */
+/** Makes a segment: from nothing, or from the template, the segment or the proposal of another page that the address names; static ones have no rule. */
 export function CreateSegmentPage() {
   const { t } = useTranslation()
   const [search] = useSearchParams()
@@ -24,11 +24,13 @@ export function CreateSegmentPage() {
   if (!catalogue || (copied && !original)) return <PageSkeleton />
   const template = catalogue.templates.find(({ id }) => id === search.get("template"))
   const proposal = readProposal(search)
+  const isStatic = search.get("kind") === "static"
   const draft = {
     name: original ? t("audience.segments.copyOf", { name: original.name }) : (template?.name ?? proposal?.name ?? ""),
     description: original?.description ?? template?.description ?? "",
     published: false,
-    rule: original?.rule ?? template?.rule ?? proposal?.rule ?? { match: "all" as const, rules: [] },
+    rule: isStatic ? null : (original?.rule ?? template?.rule ?? proposal?.rule ?? { match: "all" as const, rules: [] }),
   }
-  return <SegmentForm key={search.toString()} title={t("audience.form.createTitle")} draft={draft} catalogue={catalogue} />
+  const title = t(isStatic ? "audience.form.createStaticTitle" : "audience.form.createTitle")
+  return <SegmentForm key={search.toString()} title={title} draft={draft} catalogue={catalogue} />
 }

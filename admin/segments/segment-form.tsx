@@ -73,12 +73,14 @@ export function SegmentForm({ id, title, draft, catalogue }: SegmentFormProps) {
       published: texts.published,
       // An unchanged rule is left out: it would become a new version that differs in nothing.
       ...(ruled && (changed.rule || !id) ? { rule } : {}),
+      ...(!ruled && !id ? { kind: "static" } : {}),
     }
     save.mutate(input, {
       onSuccess: (segment) => {
         letThrough()
         toast.success(t(id ? "audience.form.saved" : "audience.form.created", { name: segment.name }))
-        void navigate(`/segments/${segment.id}`)
+        // A static segment is empty until people are chosen for it.
+        void navigate(`/segments/${segment.id}${!ruled && !id ? "/by-hand" : ""}`)
       },
       onError: (error) => {
         setAsking(false)
@@ -160,6 +162,13 @@ export function SegmentForm({ id, title, draft, catalogue }: SegmentFormProps) {
               />
             </div>
           </Container>
+          {!ruled && !id && (
+            <Section title={t("audience.form.rule")}>
+              <Text size="small" className="text-ui-fg-subtle px-6 py-4">
+                {t("audience.form.staticHelp")}
+              </Text>
+            </Section>
+          )}
           {ruled && (
             <Section title={t("audience.form.rule")} help={t("audience.form.ruleHelp")}>
               <RuleBuilder

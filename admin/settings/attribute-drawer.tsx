@@ -4,6 +4,7 @@ import { useId, useState, type ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import type { AttributeDto } from "../../src/contract"
 import { api, errorMessage } from "../shared/client"
+import { DrawerHead } from "../shared/drawer-head"
 import { PlainSelect } from "../shared/plain-select"
 import { useAttributesChanged } from "./use-attributes"
 
@@ -34,9 +35,7 @@ export function AttributeDrawer({ attribute, onClose }: { attribute: AttributeDt
   return (
     <Drawer open onOpenChange={(open) => !open && onClose()}>
       <Drawer.Content aria-describedby={undefined}>
-        <Drawer.Header>
-          <Drawer.Title>{attribute?.label ?? t("audience.attributeSettings.add")}</Drawer.Title>
-        </Drawer.Header>
+        <DrawerHead title={attribute?.label ?? t("audience.attributeSettings.add")} />
         <Drawer.Body className="flex flex-col gap-y-4 overflow-y-auto">
           {!attribute && (
             <Row label={t("audience.attributeSettings.key")} help={t("audience.attributeSettings.keyHelp")}>

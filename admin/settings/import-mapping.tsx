@@ -4,27 +4,31 @@ import { useTranslation } from "react-i18next"
 import type { AttributeDto, ImportDto, ImportMapping } from "../../src/contract"
 import { PlainSelect } from "../shared/plain-select"
 import { Section } from "../shared/section"
+import { ImportSegment } from "./import-segment"
 
 const KEYS = ["customer_id", "email", "id"] as const
 const IGNORED = "-"
 
 interface ImportMappingProps {
   one: ImportDto
+  /** A static segment that the address proposes for the file's people. */
+  proposed: string | undefined
   attributes: AttributeDto[]
   busy: boolean
   onCheck: (mapping: ImportMapping) => void
 }
 
 /** What each column of the file means: whose row it is, an attribute, or nothing. */
-export function ImportMappingEditor({ one, attributes, busy, onCheck }: ImportMappingProps) {
+export function ImportMappingEditor({ one, proposed, attributes, busy, onCheck }: ImportMappingProps) {
   const { t } = useTranslation()
+  const [segmentId, setSegmentId] = useState(one.mapping?.segment_id ?? proposed)
   const [meanings, setMeanings] = useState<Record<string, string>>(() => meaningsOf(one.mapping))
   const options = [
     { value: IGNORED, label: t("audience.imports.ignored") },
     ...KEYS.map((key) => ({ value: `key:${key}`, label: t(`audience.imports.keys.${key}`) })),
     ...attributes.map(({ key, label }) => ({ value: key, label })),
   ]
-  const mapping = mappingOf(one.columns, meanings)
+  const mapping = mappingOf(one.columns, meanings, segmentId)
   return (
     <Section
       title={t("audience.imports.mapping")}
@@ -35,6 +39,7 @@ export function ImportMappingEditor({ one, attributes, busy, onCheck }: ImportMa
         </Button>
       }
     >
+      <ImportSegment value={segmentId} onChange={setSegmentId} />
       <div className="overflow-x-auto">
         <Table>
           <Table.Header>
@@ -77,8 +82,8 @@ function meaningsOf(mapping: ImportMapping | null): Record<string, string> {
   return mapping ? { ...mapping.attributes, [mapping.key.column]: `key:${mapping.key.by}` } : {}
 }
 
-/** Null until exactly one column says whose row it is and another one holds something. */
-function mappingOf(columns: string[], meanings: Record<string, string>): ImportMapping | null {
+/** Null until exactly one column says whose row it is, and another one holds something or the people go into a segment. */
+function mappingOf(columns: string[], meanings: Record<string, string>, segmentId: string | undefined): ImportMapping | null {
   const meant = columns.flatMap((column) => {
     const meaning = meanings[column]
     return meaning && meaning !== IGNORED ? [[column, meaning] as const] : []
@@ -87,6 +92,6 @@ function mappingOf(columns: string[], meanings: Record<string, string>): ImportM
   const attributes = meant.filter(([, meaning]) => !meaning.startsWith("key:"))
   const [key] = keys
   const by = KEYS.find((one) => key?.[1] === `key:${one}`)
-  if (!key || !by || keys.length > 1 || attributes.length === 0) return null
-  return { key: { column: key[0], by }, attributes: Object.fromEntries(attributes) }
+  if (!key || !by || keys.length > 1 || (attributes.length === 0 && !segmentId)) return null
+  return { key: { column: key[0], by }, attributes: Object.fromEntries(attributes), ...(segmentId ? { segment_id: segmentId } : {}) }
 }

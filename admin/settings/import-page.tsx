@@ -1,12 +1,13 @@
 import { Button, Text, toast, usePrompt } from "@medusajs/ui"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
-import { useParams } from "react-router-dom"
+import { useParams, useSearchParams } from "react-router-dom"
 import type { AttributeDto, ImportDto, ImportMapping } from "../../src/contract"
 import { api, errorMessage } from "../shared/client"
-import { retry } from "../shared/queries"
+import { retry, useSegment } from "../shared/queries"
 import { saveFile } from "../shared/save-file"
 import { Section } from "../shared/section"
+import { TextLink } from "../shared/text-link"
 import { useFormats } from "../shared/use-formats"
 import { useRights } from "../shared/use-rights"
 import { ImportBadge } from "./import-badge"
@@ -44,6 +45,7 @@ function One({ one, attributes }: { one: ImportDto; attributes: AttributeDto[] }
   const formats = useFormats()
   const ask = usePrompt()
   const cache = useQueryClient()
+  const [search] = useSearchParams()
   const { edit } = useRights()
   const change = useMutation({
     mutationFn: async ({ path = "", body = {} }: { path?: string; body?: { mapping?: ImportMapping; dry_run?: boolean } }) =>
@@ -105,10 +107,12 @@ function One({ one, attributes }: { one: ImportDto; attributes: AttributeDto[] }
             {t("audience.imports.checkedHelp")}
           </Text>
         )}
+        {one.mapping?.segment_id && <IntoSegment id={one.mapping.segment_id} status={one.status} />}
       </Section>
       {open && edit && (
         <ImportMappingEditor
           one={one}
+          proposed={search.get("segment") ?? undefined}
           attributes={attributes}
           busy={change.isPending}
           onCheck={(mapping) => change.mutate({ body: { mapping, dry_run: true } })}
@@ -116,5 +120,17 @@ function One({ one, attributes }: { one: ImportDto; attributes: AttributeDto[] }
       )}
       {one.refused > 0 && <ImportFaults one={one} onSave={() => void saveFaults()} />}
     </>
+  )
+}
+
+/** Where the file's people go, or went. */
+function IntoSegment({ id, status }: { id: string; status: ImportDto["status"] }) {
+  const { t } = useTranslation()
+  const { data: segment } = useSegment(id)
+  return (
+    <Text size="small" className="px-6 py-3">
+      {t(status === "done" ? "audience.imports.addedTo" : "audience.imports.addsTo")}{" "}
+      <TextLink to={`/segments/${id}`}>{segment?.name ?? id}</TextLink>
+    </Text>
   )
 }

@@ -2,7 +2,7 @@ import { Button, Table, toast } from "@medusajs/ui"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useRef } from "react"
 import { useTranslation } from "react-i18next"
-import { Link, useNavigate } from "react-router-dom"
+import { Link, useLocation, useNavigate } from "react-router-dom"
 import type { ImportDto } from "../../src/contract"
 import { api, errorMessage } from "../shared/client"
 import { retry } from "../shared/queries"
@@ -82,14 +82,22 @@ function UploadButton() {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const navigate = useNavigate()
+  const { search } = useLocation()
   const input = useRef<HTMLInputElement>(null)
   const upload = useMutation({
     // Always a dry run first: what a file would do is shown before it does it.
     mutationFn: async (file: File) =>
-      (await api.upload<{ import: ImportDto }>("/imports", { name: file.name.slice(0, 200), dry_run: true }, file)).import,
+      (
+        await api.upload<{ import: ImportDto }>(
+          "/imports",
+          { name: file.name.slice(0, 200), dry_run: true, segment_id: new URLSearchParams(search).get("segment") ?? undefined },
+          file
+        )
+      ).import,
     onSuccess: (uploaded) => {
       cache.setQueryData(["audience", "import", uploaded.id], uploaded)
-      void navigate(`/segments/settings/imports/${uploaded.id}`)
+      // Which segment the file's people are meant for is passed on.
+      void navigate({ pathname: `/segments/settings/imports/${uploaded.id}`, search })
     },
     onError: (error) => toast.error(t("audience.imports.notRead"), { description: errorMessage(error) }),
   })

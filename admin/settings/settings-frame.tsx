@@ -7,6 +7,7 @@ const TABS = [
   { id: "tag", path: "" },
   { id: "attributes", path: "/attributes" },
   { id: "imports", path: "/imports" },
+  { id: "internal", path: "/internal" },
   { id: "privacy", path: "/privacy" },
   { id: "access", path: "/access" },
   { id: "health", path: "/health" },

@@ -11,6 +11,8 @@ interface ComboboxProps {
   values: string[]
   onChange: (values: string[]) => void
   multiple?: boolean
+  /** Called each time it opens: options may be asked for only then. */
+  onOpen?: () => void
   /** Given when the server does the search; otherwise the options are searched here. */
   onSearch?: (search: string) => void
   loading?: boolean
@@ -34,12 +36,16 @@ export function Combobox(props: ComboboxProps) {
   const chosen =
     names.length > 2 ? t("audience.combobox.more", { names: names.slice(0, 2).join(", "), count: names.length - 2 }) : names.join(", ")
   const text = props.text ?? chosen
+  const show = (): void => {
+    setOpen(true)
+    props.onOpen?.()
+  }
   const close = (): void => {
     setOpen(false)
     props.onSearch?.("")
   }
   return (
-    <Popover open={open} onOpenChange={(next) => (next ? setOpen(true) : close())} modal={false}>
+    <Popover open={open} onOpenChange={(next) => (next ? show() : close())} modal={false}>
       <Popover.Trigger asChild>
         <button
           type="button"

@@ -1,15 +1,14 @@
-import { useTranslation } from "react-i18next"
 import { Link } from "react-router-dom"
 import type { ProfileDto } from "../../src/contract"
-import { profileName, shortId } from "./profile-name"
+import { profileName } from "./profile-name"
+import { usePersonName } from "./use-person-name"
 
 type Person = Pick<ProfileDto, "id" | "email" | "first_name" | "last_name">
 
 /** A person's name, or "Anonymous 3f9a21", leading to their page; from a form in a new tab, so that what was entered stays. */
 export function PersonLink({ profile, newTab = false }: { profile: Person; newTab?: boolean }) {
-  const { t } = useTranslation()
   const name = profileName(profile)
-  const text = name ?? t("audience.person.anonymous", { id: shortId(profile.id) })
+  const text = usePersonName()(profile)
   return (
     <Link
       to={`/segments/people/${profile.id}`}

@@ -21,7 +21,7 @@ export function SearchBox({ label, value, onChange, className }: SearchBoxProps)
     // Only what was typed here is handed on, not what the address brought.
   }, [settled])
   return (
-    <div className={clx("relative", className)}>
+    <div className={clx("relative isolate", className)}>
       <MagnifyingGlass className="text-ui-fg-muted pointer-events-none absolute left-2 top-2 z-10" />
       {/* Medusa's own search field draws an icon that screen readers announce as an image without a name. */}
       <Input

@@ -17,6 +17,7 @@ const TABS = [
   { id: "overview", path: "" },
   { id: "report", path: "/report" },
   { id: "members", path: "/members" },
+  { id: "byHand", path: "/by-hand" },
 ] as const
 
 /** Head and tabs of a segment's pages; the body is drawn once the segment is known. */
@@ -69,7 +70,7 @@ function Head({ segment }: { segment: SegmentDto }) {
           </Text>
         )}
         <div className="mt-2 flex flex-wrap items-center gap-2">
-          <FamilyBadge family={segment.family} />
+          {segment.kind === "dynamic" && <FamilyBadge family={segment.family} />}
           {segment.kind === "static" && <Badge size="2xsmall">{t("audience.segment.static")}</Badge>}
           {segment.published && (
             <Badge size="2xsmall" color="blue">
@@ -80,13 +81,14 @@ function Head({ segment }: { segment: SegmentDto }) {
         </div>
       </div>
       <div className="flex items-center gap-2">
-        <Button size="small" variant="secondary" isLoading={evaluate.isPending} onClick={() => evaluate.mutate()}>
-          <ArrowPath />
-          {t("audience.actions.evaluate")}
-        </Button>
+        {segment.kind === "dynamic" && (
+          <Button size="small" variant="secondary" isLoading={evaluate.isPending} onClick={() => evaluate.mutate()}>
+            <ArrowPath />
+            {t("audience.actions.evaluate")}
+          </Button>
+        )}
         {edit && (
           <>
-            {" "}
             <Button size="small" variant="secondary" asChild>
               <Link to={`/segments/${segment.id}/edit`}>
                 <PencilSquare />

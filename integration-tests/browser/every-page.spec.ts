@@ -47,6 +47,8 @@ const PAGES: Record<string, Seen> = {
   "a segment's overview": { address: () => segment(), content: (on) => on.getByText("Online now").first() },
   "a segment's report": { address: () => segment("/report"), content: title(2, "What makes this segment different") },
   "a segment's user list": { address: () => segment("/members"), content: (on) => on.getByTestId("people-count") },
+  "a segment's decisions by hand": { address: () => segment("/by-hand"), content: (on) => on.getByText("Nothing was decided by hand") },
+  "a new static segment": { address: () => "/segments/create?kind=static", content: title(1, "Create static segment") },
   "everybody": { address: () => "/segments/people", content: (on) => on.getByTestId("people-count") },
   "a person": { address: () => `/segments/people/${profile.id}`, content: title(1, "Eva Every") },
   "somebody anonymous": { address: () => `/segments/people/${anonymous.id}`, content: title(2, "Timeline") },
@@ -60,6 +62,7 @@ const PAGES: Record<string, Seen> = {
   "settings: attributes": { address: () => "/segments/settings/attributes", content: table },
   "settings: imports": { address: () => "/segments/settings/imports", content: (on) => on.getByRole("link", { name: `${mark}.csv` }) },
   "an import": { address: () => `/segments/settings/imports/${file}`, content: title(2, `${mark}.csv`) },
+  "settings: internal people": { address: () => "/segments/settings/internal", content: title(2, "E-mail domains") },
   "settings: privacy": { address: () => "/segments/settings/privacy", content: (on) => on.getByText("Reporting currency") },
   "settings: access": { address: () => "/segments/settings/access", content: table },
   "settings: health": { address: () => "/segments/settings/health", content: (on) => on.getByText("Up to date").or(on.getByText(/ behind$/)).first() },
@@ -156,11 +159,11 @@ describe("an admin who may only look", () => {
     const second = await inviteAdmin()
     const rights = { id: second.id, personal: false, export: false, edit: false }
     await admin("/admin/audience/access", { users: [rights] })
-    const theirs = await openAdmin(browser, second)
+    const theirs = await openAdmin(browser, { as: second })
     theirs.setDefaultTimeout(0)
     await theirs.goto(`/app/segments?q=${mark}`)
     await theirs.getByRole("link", { name: segments[0]?.name, exact: true }).waitFor()
-    expect(await theirs.getByRole("link", { name: "Create segment" }).count()).toBe(0)
+    expect(await theirs.getByRole("button", { name: "Create segment" }).count()).toBe(0)
     await theirs.getByRole("button", { name: `Actions for “${segments[0]?.name}”` }).click()
     expect(await theirs.getByRole("menuitem").allTextContents()).toEqual(["Segment report", "User list"])
     await theirs.goto(`/app${segment("/members")}`)

@@ -171,7 +171,7 @@ describe("a guest who orders, signs up and orders again", () => {
 
     await admin.goto(`/app/segments/people/${profile?.id}`)
     await admin.getByRole("heading", { level: 1, name: "Robin Journey" }).waitFor()
-    await admin.getByText(segment.name).waitFor()
+    await admin.getByText(segment.name).first().waitFor()
     const { body } = await shop().admin<{ timeline: TimelineEntry[] }>(`/admin/audience/profiles/${profile?.id}/timeline?limit=100`)
     const kinds = body.timeline.map(({ kind }) => kind)
     expect(kinds.filter((kind) => kind === "session")).toHaveLength(2)

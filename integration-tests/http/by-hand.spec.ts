@@ -97,6 +97,7 @@ describe("POST /admin/audience/segments/:id/members", () => {
       removed: 0,
       excluded: 0,
       unchanged: 0,
+      undo: { add: [], remove: people.slice(0, 2), exclude: [] },
       segment: { members_count: 2, additions: 2, exclusions: 0 },
     })
     expect(await memberIds(chosen.id)).toEqual(people.slice(0, 2))

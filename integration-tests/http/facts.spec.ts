@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import sql, { join, raw } from "sql-template-tag"
+import { checkOut } from "../support/check-out"
 import { anEvent, closeShop, shop, until } from "../support/shop"
 
 afterAll(closeShop)
@@ -51,14 +52,9 @@ async function placeOrder(email = `guest-${randomUUID()}@shop.test`, metadata?: 
   const cartId = await newCart(metadata)
   await addLine(cartId, 0, 3)
   await addLine(cartId, 1, 2)
-  const address = { first_name: "Ada", last_name: "Byron", address_1: "Road 1", city: "Berlin", country_code: "de", postal_code: "10115" }
-  await store(`/store/carts/${cartId}`, { email, shipping_address: address, billing_address: address })
-  await store(`/store/carts/${cartId}/shipping-methods`, { option_id: shop().shippingOptionIds[0] })
-  const { payment_collection } = await store<{ payment_collection: { id: string } }>("/store/payment-collections", { cart_id: cartId })
-  await store(`/store/payment-collections/${payment_collection.id}/payment-sessions`, { provider_id: "pp_system_default" })
-  const { order } = await store<{ order: { id: string } }>(`/store/carts/${cartId}/complete`, {})
-  made.orders.push(order.id)
-  return { orderId: order.id, cartId, email }
+  const orderId = await checkOut(cartId, { email })
+  made.orders.push(orderId)
+  return { orderId, cartId, email }
 }
 
 interface AdminOrder {

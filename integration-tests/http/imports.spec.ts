@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import type { ImportDto, MemberDto } from "../../src/contract"
+import type { ImportDto, ManualMember, MemberDto, SegmentDto } from "../../src/contract"
 import { closeShop, shop, until, type Answer } from "../support/shop"
 
 const email = `${randomUUID()}@imports.test`
@@ -48,6 +48,24 @@ describe("/admin/audience/imports", () => {
     expect(faults.body.split("\r\n")[1]).toContain("3,email,nobody@imports.test,")
     expect((await admin<{ import: ImportDto }>(`/imports/${id}/undo`, {})).body.import.status).toBe("undone")
     expect(await points()).toBeUndefined()
+  })
+
+  it("adds the people of a file without other columns to a static segment", async () => {
+    const { segment } = (await shop().admin<{ segment: SegmentDto }>("/admin/audience/segments", { body: { name: email, kind: "static" } }))
+      .body
+    const { body: checked } = await upload(`email\r\n${email}\r\n`, { dry_run: "true", segment_id: segment.id })
+    expect(checked.import).toMatchObject({
+      status: "checked",
+      mapping: { key: { column: "email", by: "email" }, attributes: {}, segment_id: segment.id },
+    })
+    await upload(`email\r\n${email}\r\n`, { segment_id: segment.id })
+    const { manual } = (await admin<{ manual: ManualMember[] }>(`/segments/${segment.id}/manual`)).body
+    expect(manual).toMatchObject([{ kind: "added", profile: { id: profile.id } }])
+    const mapping = JSON.stringify({ key: { column: "email", by: "email" }, segment_id: segment.id })
+    expect(await upload(`email\r\n${email}\r\n`, { mapping, segment_id: segment.id })).toMatchObject({
+      status: 400,
+      body: { message: "segment_id: must stand in the mapping when there is one" },
+    })
   })
 
   it("carries a larger file out in the background", async () => {

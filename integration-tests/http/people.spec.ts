@@ -5,9 +5,11 @@ import type {
   AudienceSettings,
   BatchResult,
   MemberDto,
+  PersonDto,
   ProfileDto,
-  ProfileMerge,
   ProfileSegment,
+  ProfileSegmentChange,
+  SegmentDto,
   TimelineEntry,
 } from "../../src/contract"
 import { anEvent, closeShop, shop, until, type Answer } from "../support/shop"
@@ -216,9 +218,37 @@ describe("GET /admin/audience/settings", () => {
   })
 })
 
+describe("GET /admin/audience/profiles/:id/changes", () => {
+  it("tells what a person entered and left, page by page, and refuses a cursor that is none", async () => {
+    const { segment } = (await admin<{ segment: SegmentDto }>("/segments", { name: `Changes ${email}`, kind: "static" })).body
+    await admin(`/segments/${segment.id}/members`, { add: [profile.id] })
+    await admin(`/segments/${segment.id}/members`, { remove: [profile.id] })
+    type Changes = { changes: ProfileSegmentChange[]; next_cursor: string | null }
+    const first = (await admin<Changes>(`/profiles/${profile.id}/changes?limit=1`)).body
+    expect(first.changes).toMatchObject([{ segment: { id: segment.id, name: segment.name }, kind: "left", version: 1 }])
+    const second = (await admin<Changes>(`/profiles/${profile.id}/changes?limit=1&cursor=${first.next_cursor}`)).body
+    expect(second.changes).toMatchObject([{ segment: { id: segment.id }, kind: "entered" }])
+    expect(await admin(`/profiles/${profile.id}/changes?cursor=yesterday`)).toMatchObject({
+      status: 400,
+      body: { message: "cursor: must be the next_cursor of the answer before" },
+    })
+    expect((await admin("/profiles/aprof_nobody/changes")).status).toBe(404)
+  })
+})
+
+describe("POST /admin/audience/profiles/:id", () => {
+  it("makes a person internal, an ordinary one, and leaves it to the e-mail domains again", async () => {
+    const decide = async (internal: unknown): Promise<Answer<{ profile: PersonDto; message: string }>> =>
+      admin(`/profiles/${profile.id}`, { internal })
+    expect((await decide(true)).body.profile).toMatchObject({ internal: true, internal_by: "admin" })
+    expect((await decide(false)).body.profile).toMatchObject({ internal: false, internal_by: "admin" })
+    expect((await decide(null)).body.profile).toMatchObject({ internal: false, internal_by: null })
+    expect(await decide("yes")).toMatchObject({ status: 400, body: { message: "internal: must be true, false or null" } })
+  })
+})
+
 describe("POST /admin/audience/profiles/:id/unmerge", () => {
-  type Person = ProfileDto & { merges: ProfileMerge[] }
-  const person = async (id: string): Promise<Person> => (await admin<{ profile: Person }>(`/profiles/${id}`)).body.profile
+  const person = async (id: string): Promise<PersonDto> => (await admin<{ profile: PersonDto }>(`/profiles/${id}`)).body.profile
 
   it("lists the merges of a person, and makes two persons of one again", async () => {
     const [visitor, account] = [randomUUID(), await signUp()]
@@ -233,7 +263,7 @@ describe("POST /admin/audience/profiles/:id/unmerge", () => {
     const [merge] = merged.merges
     expect(merge).toMatchObject({ id: expect.stringMatching(/^amrg_\d+$/) as string, reason: "signed in", undone_at: null, can_undo: true })
 
-    const { status, body } = await admin<{ profile: Person; other: ProfileDto }>(`/profiles/${id}/unmerge`, { merge_id: merge?.id })
+    const { status, body } = await admin<{ profile: PersonDto; other: ProfileDto }>(`/profiles/${id}/unmerge`, { merge_id: merge?.id })
     expect(status).toBe(200)
     expect(body.profile).toMatchObject({ id, customer_id: account.id })
     expect(body.profile.merges[0]).toMatchObject({ id: merge?.id, can_undo: false, undone_at: expect.any(String) as string })

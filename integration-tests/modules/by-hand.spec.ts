@@ -58,6 +58,7 @@ describe("what is decided by hand", () => {
       excluded: [],
       removed: [ada, ben],
       unchanged: 1,
+      undo: { add: [ben], exclude: [ada], remove: [] },
     })
     expect(await members(id)).toEqual([ada, ben, cleo, dan])
     expect(await decisions(id)).toEqual([0, 0])
@@ -79,6 +80,17 @@ describe("what is decided by hand", () => {
       [["cleo"], ["ada", "ben"]],
       [["ada", "ben"], []],
     ])
+  })
+
+  it("is taken back exactly by what a decision answers as its undo", async () => {
+    const { id } = await audience.segments.create({ name: "VIP", rule: vip })
+    await audience.membership.decide(id, { add: [ben], exclude: [cleo] })
+    const { undo } = await audience.membership.decide(id, { add: [cleo, dan], remove: [ben] })
+    expect(undo).toEqual({ add: [ben], exclude: [cleo], remove: [dan] })
+    expect(await members(id)).toEqual([ada, cleo, dan])
+    await audience.membership.decide(id, undo)
+    expect(await members(id)).toEqual([ada, ben])
+    expect(await decisions(id)).toEqual([1, 1])
   })
 
   it("is inherited by the survivor of a merge, and given back when that is undone", async () => {
@@ -132,7 +144,10 @@ describe("what is decided by hand", () => {
   it("is dropped for somebody who was erased while it was decided", async () => {
     const { id } = await audience.segments.create({ name: "Chosen", kind: "static" })
     await audience.privacy.erase({ customerId: "cus_ben" }, { type: "user", id: "user_1" })
-    expect(await audience.membership.decide(id, { add: [ben, cleo] })).toEqual({ added: [cleo], excluded: [], removed: [], unchanged: 0 })
+    expect(await audience.membership.decide(id, { add: [ben, cleo] })).toMatchObject({
+      ...{ added: [cleo], excluded: [], removed: [], unchanged: 0 },
+      undo: { add: [], exclude: [], remove: [cleo] },
+    })
     expect([await members(id), await decisions(id)]).toEqual([[cleo], [1, 0]])
   })
 
@@ -244,7 +259,7 @@ describe("internal people", () => {
       ...{ id: "cus_eve", email: "eve@staff.test", first_name: "eve", last_name: null, phone: null, has_account: true },
       ...{ group_ids: [], metadata: null, deleted_at: null, created_at: new Date("2026-01-01"), updated_at: new Date("2026-01-01") },
     })
-    expect(await audience.identity.isInternal(eve)).toBe(true)
+    expect(await audience.identity.internalOf(eve)).toEqual({ internal: true, internal_by: "domain" })
     await audience.identity.setInternalDomains([])
     expect(await counted()).toMatchObject({ total: 5, internal: [] })
   })

@@ -65,9 +65,9 @@ describe("why", () => {
     const { result, evidence, text } = await why(orders(2))
     expect({ result, value: evidence?.value, text }).toEqual({ result: true, value: 3, text: "orders: at least 2" })
     expect(evidence?.facts).toEqual([
-      { at: "2026-03-28T11:30:00.000Z", id: "order_new", text: "#9", value: 40 },
-      { at: "2026-03-27T09:00:00.000Z", id: "order_mid", text: "#8", value: 20 },
-      { at: "2026-03-21T09:00:00.000Z", id: "order_old", text: "#7", value: 10 },
+      { at: "2026-03-28T11:30:00.000Z", id: "order_new", text: "#9", value: 40, unit: "money" },
+      { at: "2026-03-27T09:00:00.000Z", id: "order_mid", text: "#8", value: 20, unit: "money" },
+      { at: "2026-03-21T09:00:00.000Z", id: "order_old", text: "#7", value: 10, unit: "money" },
     ])
     expect((await why({ field: "purchase.spent", operator: "gte", value: 70 })).evidence?.value).toBe(70)
     expect((await why(orders(1), bob)).evidence).toEqual({ value: 0, facts: [] })

@@ -700,7 +700,10 @@ describe("what is written by an id of before a merge or an erasure", () => {
       sql`select profile_id, number_value from audience.attribute_value where profile_id in (${one}, ${two}, ${three})`
     )
     expect(values).toEqual([{ profile_id: one, number_value: 5 }])
-    expect([await audience.identity.isInternal(one), await audience.identity.isInternal(three)]).toEqual([true, false])
+    expect(await Promise.all([one, three].map((id) => audience.identity.internalOf(id)))).toEqual([
+      { internal: true, internal_by: "admin" },
+      { internal: false, internal_by: null },
+    ])
   })
 })
 

@@ -1,10 +1,18 @@
-import type { Browser, Page } from "playwright-core"
+import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { shop } from "./shop"
 
-/** Opens the admin in a browser of its own and signs in, unless told otherwise as the shop's first admin. */
-export async function openAdmin(browser: Browser, { email, password }: { email: string; password: string } = shop()): Promise<Page> {
-  const { backendUrl } = shop()
-  const context = await browser.newContext({ baseURL: backendUrl, locale: "en-US", timezoneId: "Europe/Berlin", acceptDownloads: true })
+interface OpenAdmin extends BrowserContextOptions {
+  /** Who signs in, the shop's first admin without it. */
+  as?: { email: string; password: string }
+}
+
+/** Opens the admin in a browser of its own and signs in. */
+export async function openAdmin(browser: Browser, { as = shop(), ...options }: OpenAdmin = {}): Promise<Page> {
+  const { email, password } = as
+  const context = await browser.newContext({
+    ...{ baseURL: shop().backendUrl, locale: "en-US", timezoneId: "Europe/Berlin", acceptDownloads: true },
+    ...options,
+  })
   const page = await context.newPage()
   await page.goto("/app/login")
   await page.getByPlaceholder("Email").fill(email)

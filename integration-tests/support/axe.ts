@@ -22,6 +22,9 @@ export async function seriousFaults(page: Page, within: string = OURS): Promise<
   if (!(await page.evaluate(() => "axe" in window))) {
     await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"))
   }
+  // What is still fading in has less contrast than it will have.
+  await page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished)).then(() => null)`)
   // As text: a function would bring the test compiler's helpers, which the page does not have.
   const violations = await page.evaluate<Violation[]>(
     `axe.run({ include: ${JSON.stringify([[within]])}, exclude: ${JSON.stringify([[NOT_OURS]])} }, { resultTypes: ["violations"] }).then(({ violations }) => violations)`

@@ -58,4 +58,6 @@ export interface EvidenceFact {
   text: string | null
   /** What it adds: an amount, or a day's count. */
   value: number | null
+  /** Unit of `value` where it is not that of the field: the amount of an order that is counted. */
+  unit?: "money"
 }

@@ -1,8 +1,8 @@
 /**
  * CSV imports under `/admin/audience`.
  *
- * - `POST imports?name&dry_run&mapping` with the file as body (`text/csv`, UTF-8, at most {@link IMPORT_LIMITS}) `{ import: ImportDto }`:
- *   `mapping` is an {@link ImportMapping} as JSON; without it, columns are taken by their names. A file of up to a thousand rows is
+ * - `POST imports?name&dry_run&mapping&segment_id` with the file as body (`text/csv`, UTF-8, at most {@link IMPORT_LIMITS}) `{ import: ImportDto }`:
+ *   `mapping` is an {@link ImportMapping} as JSON; without it, columns are taken by their names, and `segment_id` says where the people are added. A file of up to a thousand rows is
  *   done when it is answered, a larger one goes on in the background: ask `GET imports/:id`
  * - `POST imports/:id` `{ mapping?, dry_run? }` checks an uploaded file again under another mapping, or carries it out
  * - `POST imports/:id/undo` puts back what stood before · `GET imports/:id/errors` everything refused, as CSV

@@ -23,6 +23,8 @@ export interface SegmentMembersResult {
   removed: number
   excluded: number
   unchanged: number
+  /** What the same route takes to bring back the decisions that stood before; empty where nothing changed. */
+  undo: SegmentMembersInput
 }
 
 export interface ManualMember {

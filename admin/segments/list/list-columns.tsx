@@ -42,7 +42,8 @@ export function listColumns(t: Translate, formats: Formats) {
     columns.accessor("family", {
       header: t("audience.segments.family"),
       enableSorting: true,
-      cell: ({ getValue }) => <FamilyBadge family={getValue()} />,
+      // A static segment rests on no field.
+      cell: ({ getValue, row }) => (row.original.kind === "static" ? "–" : <FamilyBadge family={getValue()} />),
     }),
     columns.accessor("members_count", {
       header: explained("members"),

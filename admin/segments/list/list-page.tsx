@@ -10,6 +10,7 @@ import { EmptyState, ErrorState } from "../../shared/states"
 import { useFormats } from "../../shared/use-formats"
 import { useRights } from "../../shared/use-rights"
 import { listColumns } from "./list-columns"
+import { CreateMenu } from "./create-menu"
 import { ListFilters } from "./list-filters"
 import { FIRST_ORDER, isNarrowed, listQuery, PAGE_SIZE } from "./list-view"
 import { SelectionBar } from "./selection-bar"
@@ -82,11 +83,7 @@ function Head() {
         <Button size="small" variant="secondary" asChild>
           <Link to="/segments/templates">{t("audience.segments.templates")}</Link>
         </Button>
-        {edit && (
-          <Button size="small" asChild>
-            <Link to="/segments/create">{t("audience.actions.create")}</Link>
-          </Button>
-        )}
+        {edit && <CreateMenu />}
       </div>
     </div>
   )

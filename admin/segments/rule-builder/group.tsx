@@ -7,7 +7,7 @@ import { PlainSelect } from "../../shared/plain-select"
 import { useBuilder } from "./builder-context"
 import type { BuilderGroup } from "./convert"
 import { samePath } from "./error-place"
-import { combinationOf, MATCHES, matchOf, type Match } from "./match-words"
+import { combinationOf, MATCHES, matchOf, type Match } from "../../shared/match-words"
 import { NodeActions } from "./node-actions"
 
 /** Conditions of which all or any must hold, or must not. Replaces react-querybuilder's own group. */

@@ -13,7 +13,7 @@ import { isRuleGroup } from "../../../src/contract"
 import type { Formats } from "../../shared/formats"
 import type { Translate } from "../../shared/translate"
 import { missingPart, valueForm } from "./condition-draft"
-import { matchOf } from "./match-words"
+import { matchOf } from "../../shared/match-words"
 import { operatorWords } from "./operator-select"
 
 export interface Words {

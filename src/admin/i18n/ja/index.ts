@@ -10,6 +10,8 @@ import report from "./report.json"
 import members from "./members.json"
 import person from "./person.json"
 import settings from "./settings.json"
+import internal from "./internal.json"
+import byHand from "./by-hand.json"
 
 export default {
   audience: {
@@ -25,5 +27,7 @@ export default {
     ...person,
     ...settings,
     ...administration,
+    ...byHand,
+    ...internal,
   },
 }

@@ -17,17 +17,26 @@ export async function decideMembers(
   { by, language }: { by: string; language: string }
 ): Promise<SegmentMembersResult> {
   const { id } = await audience.segments.get(segmentId)
-  const decided = await audience.membership.decide(id, await resolved(audience, input), by)
+  const { decisions, nameOf } = await resolved(audience, input)
+  const decided = await audience.membership.decide(id, decisions, by)
+  const named = (profiles: readonly number[]): string[] => profiles.flatMap((profile) => nameOf.get(profile) ?? [])
   return {
     segment: await evaluatedSegment(audience, id, language),
     added: decided.added.length,
     removed: decided.removed.length,
     excluded: decided.excluded.length,
     unchanged: decided.unchanged,
+    undo: { add: named(decided.undo.add), remove: named(decided.undo.remove), exclude: named(decided.undo.exclude) },
   }
 }
 
-async function resolved({ identity, database }: Audience, input: SegmentMembersInput): Promise<Record<(typeof LISTS)[number], number[]>> {
+interface Resolved {
+  decisions: Record<(typeof LISTS)[number], number[]>
+  /** The public id that each profile was named by. */
+  nameOf: Map<number, string>
+}
+
+async function resolved({ identity, database }: Audience, input: SegmentMembersInput): Promise<Resolved> {
   const named = LISTS.flatMap((list) => (input[list] ?? []).map((id, index) => ({ list, id, place: `${list}[${index}]` })))
   if (named.length === 0) throw invalid("add: name at least one person in add, remove or exclude")
   const found = await identity.findProfiles(database, "id", [...new Set(named.map(({ id }) => id))])
@@ -40,7 +49,10 @@ async function resolved({ identity, database }: Audience, input: SegmentMembersI
     placeOf.set(profile, before ?? one)
   }
   const listed = (wanted: string): number[] => [...placeOf].filter(([, { list }]) => list === wanted).map(([profile]) => profile)
-  return { add: listed("add"), remove: listed("remove"), exclude: listed("exclude") }
+  return {
+    decisions: { add: listed("add"), remove: listed("remove"), exclude: listed("exclude") },
+    nameOf: new Map([...placeOf].map(([profile, { id }]) => [profile, id])),
+  }
 }
 
 const invalid = (message: string): Error => new MedusaError(MedusaError.Types.INVALID_DATA, message)

@@ -83,7 +83,7 @@ export const segmentMembersQuery = membersQuery.extend({ at: day.optional() })
 export const profilesQuery = membersQuery
   .extend({ customer_id: text(200).min(1, "must name a customer").optional(), internal: flag.default(false) })
   .refine(({ internal, rule }) => !internal || rule === undefined, { path: ["rule"], error: "internal people are in no rule" })
-export const updateProfile = z.strictObject({ internal: z.boolean("must be true or false") })
+export const updateProfile = z.strictObject({ internal: z.boolean("must be true, false or null").nullable() })
 export const updateSettings = z.strictObject({ internal_email_domains: z.array(text(300)).optional() })
 export const auditQuery = z.strictObject({
   action: z
@@ -95,6 +95,14 @@ export const auditQuery = z.strictObject({
   subject: text(200).optional(),
   limit: number(1, 200).default(50),
   offset: number(0, 1_000_000).default(0),
+})
+export const profileChangesQuery = z.strictObject({
+  limit: number(1, 100).default(20),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, "must be the next_cursor of the answer before")
+    .transform(Number)
+    .optional(),
 })
 export const timelineQuery = z.strictObject({ limit: number(1, 200).default(50), before: instant.optional() })
 export const exportQuery = z.strictObject({

@@ -19,7 +19,7 @@ import { MERGE_CAP } from "./guards"
 import { moveProfile } from "./merge"
 import { mergeIdOf, mergesOf } from "./merges-of"
 import { holdMerges, lockMerges } from "./merge-lock"
-import { internalDomains, refreshInternal, saveInternalDomains, setInternal } from "./internal"
+import { internalDomains, internalOf, refreshInternal, saveInternalDomains, setInternal } from "./internal"
 import { ownersOf } from "./owner"
 import { erasedAmong } from "./erased"
 import { findProfile } from "./find-profile"
@@ -121,10 +121,7 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
     findProfile: (name) => findProfile(database, name),
     findProfiles,
     visitorOf: createVisitorOf(database),
-    async isInternal(profileId) {
-      const [profile] = await database.rows<{ internal: boolean }>(sql`select internal from audience.profile where id = ${profileId}`)
-      return profile?.internal ?? false
-    },
+    internalOf: (profileId) => internalOf(database, profileId),
     setInternal: (given, internal) =>
       database.transaction(async (tx) => {
         await holdMerges(tx)

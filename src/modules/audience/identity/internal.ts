@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag"
+import type { PersonDto } from "../../../contract"
 import { invalidData } from "../errors"
 import type { Queryable } from "../lib/database"
 
@@ -42,7 +43,16 @@ export async function refreshInternal(db: Queryable, profileIds: readonly number
   return rows.map(({ id }) => id)
 }
 
-/** What an admin decided about one profile: it stands before the domains. */
-export async function setInternal(db: Queryable, profileId: number, internal: boolean): Promise<void> {
+/** See {@link Identity.internalOf}. */
+export async function internalOf(db: Queryable, profileId: number): Promise<Pick<PersonDto, "internal" | "internal_by">> {
+  const [profile] = await db.rows<{ internal: boolean; decided: boolean }>(
+    sql`select internal, internal_set is not null as decided from audience.profile where id = ${profileId}`
+  )
+  const internal = profile?.internal ?? false
+  return { internal, internal_by: profile?.decided ? "admin" : internal ? "domain" : null }
+}
+
+/** What an admin decided about one profile: it stands before the domains. Null = nothing. */
+export async function setInternal(db: Queryable, profileId: number, internal: boolean | null): Promise<void> {
   await db.execute(sql`update audience.profile set internal_set = ${internal} where id = ${profileId}`)
 }

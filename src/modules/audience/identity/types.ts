@@ -1,4 +1,4 @@
-import type { AttributeValue, Consent, ProfileMerge } from "../../../contract"
+import type { AttributeValue, Consent, PersonDto, ProfileMerge } from "../../../contract"
 import type { ResolvedVisitor } from "../collection"
 import type { Queryable, Transaction } from "../lib/database"
 import type { ErasedKind, MaybeErased } from "./erased"
@@ -215,10 +215,10 @@ export interface Identity {
   findProfiles(db: Queryable, by: ProfileKey, names: string[]): Promise<Map<string, number>>
   /** The current visitor of a browser, for the storefront's reads; null for a browser that is not known. */
   visitorOf(uuid: string): Promise<CurrentVisitor | null>
-  /** Whether a profile is internal, and so in no segment, report, export or total. */
-  isInternal(profileId: number): Promise<boolean>
-  /** An admin's decision; it stands before the e-mail domains. */
-  setInternal(profileId: number, internal: boolean): Promise<void>
+  /** Whether a profile is internal, and so in no segment, report, export or total, and what says so. */
+  internalOf(profileId: number): Promise<Pick<PersonDto, "internal" | "internal_by">>
+  /** An admin's decision; it stands before the e-mail domains. Null takes it back. */
+  setInternal(profileId: number, internal: boolean | null): Promise<void>
   internalDomains(): Promise<string[]>
   /** From now on people with an e-mail address of these domains are internal, and no others but those an admin chose. @throws invalid_data */
   setInternalDomains(domains: readonly string[]): Promise<void>

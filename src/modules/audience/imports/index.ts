@@ -31,19 +31,21 @@ export function createImports(context: StageContext, identity: Identity, ports: 
     return answer(id)
   }
 
-  async function mappingFor(columns: string[], given: ImportMapping | undefined): Promise<ImportMapping | null> {
+  /** The given mapping, or else what the columns' names say, with the segment that the file is meant for. */
+  async function mappingFor(columns: string[], given: ImportMapping | undefined, segmentId?: string): Promise<ImportMapping | null> {
     const attributes = await identity.attributes()
-    const mapping = given ?? guessMapping(columns, attributes)
-    if (!mapping || (!given && Object.keys(mapping.attributes ?? {}).length === 0)) return null
+    const guessed = given ? null : guessMapping(columns, attributes)
+    const mapping = given ?? (guessed && segmentId !== undefined ? { ...guessed, segment_id: segmentId } : guessed)
+    if (!mapping || (!given && segmentId === undefined && Object.keys(mapping.attributes ?? {}).length === 0)) return null
     return checkMapping(mapping, columns, attributes, ports)
   }
 
   return {
-    async upload({ name, file, dryRun, mapping: given, createdBy }) {
+    async upload({ name, file, dryRun, mapping: given, segmentId, createdBy }) {
       const id = `aimp_${randomUUID().replaceAll("-", "")}`
       await database.transaction(async (tx) => {
         const { columns, rows } = await storeFile(tx, id, file)
-        const mapping = await mappingFor(columns, given)
+        const mapping = await mappingFor(columns, given, segmentId)
         if (!mapping && !dryRun)
           throw notAllowed("mapping: the columns' names do not say what they are; name a key column and attributes, or use dry_run first")
         await tx.execute(sql`

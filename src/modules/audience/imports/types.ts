@@ -7,6 +7,8 @@ export interface Upload {
   file: AsyncIterable<Uint8Array>
   dryRun: boolean
   mapping?: ImportMapping
+  /** A static segment for the people of a file whose columns are taken by their names. */
+  segmentId?: string
   createdBy?: string
 }
 

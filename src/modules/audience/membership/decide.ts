@@ -48,7 +48,11 @@ export async function decide(
     await countDecisions(tx, segmentId)
     if (ids.length > 0) await rollups.touch(tx, [...new Set(ids.flatMap((id) => [id, survivors.get(id) ?? id]))])
     const decided = (wanted: ManualKind | null): number[] => changed.filter(([, kind]) => kind === wanted).map(([id]) => id)
-    return { added: decided("added"), excluded: decided("excluded"), removed: decided(null), unchanged: asked.size - changed.length }
+    const before = (wanted: ManualKind | null): number[] => ids.filter((id) => (now.get(id)?.kind ?? null) === wanted)
+    return {
+      ...{ added: decided("added"), excluded: decided("excluded"), removed: decided(null), unchanged: asked.size - changed.length },
+      undo: { add: before("added"), exclude: before("excluded"), remove: before(null) },
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { createEvaluator } from "./evaluator"
 import { changesBetween } from "./changes"
 import { membersAt } from "./members-at"
 import { membersOn } from "./members-on"
+import { historyOf } from "./profile-history"
 import { forgetProfiles } from "./forget-profiles"
 import { decide } from "./decide"
 import { explain } from "./explain"
@@ -30,6 +31,7 @@ export function createMembership(context: StageContext, rollups: Rollups, segmen
     trend: (segmentId, from, to, interval) => trendOf(context, segmentId, { from, to, interval }),
     decide: (segmentId, decisions, by, tx) => decide(context, rollups, segmentId, decisions, by, tx),
     explain: (segmentId, profileId, language) => explain(context, segments, segmentId, profileId, language),
+    historyOf: (profileId, query) => historyOf(context.database, profileId, query),
     changes: (segmentId, from, to) => changesBetween(context.database, segmentId, from, to),
   }
 }

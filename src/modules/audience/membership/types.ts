@@ -27,6 +27,29 @@ export interface Decided {
   excluded: number[]
   removed: number[]
   unchanged: number
+  /** The decisions that bring back what stood before. */
+  undo: Required<Decisions>
+}
+
+/** A profile entering or leaving a segment at one evaluation. */
+export interface ProfileMove {
+  segment: { id: string; name: string }
+  kind: "entered" | "left"
+  at: Date
+  /** Of the segment's definition. */
+  version: number
+}
+
+export interface HistoryQuery {
+  limit: number
+  /** `next` of the answer before. */
+  before?: number | null
+}
+
+export interface ProfileHistory {
+  moves: ProfileMove[]
+  /** Where to read on; null = there is nothing further back. */
+  next: number | null
 }
 
 export interface Membership {
@@ -76,6 +99,11 @@ export interface Membership {
   decide(segmentId: string, decisions: Decisions, by?: string, tx?: Transaction): Promise<Decided>
   /** Why a profile is in a segment, or is not. @throws not_found; invalid_data for a rule that can no longer be evaluated */
   explain(segmentId: string, profileId: number, language?: string): Promise<Omit<SegmentExplanation, "profile_id">>
+  /**
+   * Which segments a profile entered and left, the latest first, of those that are not deleted. An answer may hold
+   * fewer than asked for, or none, and still have a `next`.
+   */
+  historyOf(profileId: number, query: HistoryQuery): Promise<ProfileHistory>
   /** Who is in at `to` and was not at `from`, and the reverse. */
   changes(segmentId: string, from: Date, to: Date): Promise<{ entered: ProfileSet; left: ProfileSet }>
 }

@@ -21,7 +21,7 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
  */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<{ import: ImportDto }>): Promise<void> {
   try {
-    const { name, dry_run, mapping } = parse(uploadQuery, req.query)
+    const { name, dry_run, mapping, segment_id: segmentId } = parse(uploadQuery, req.query)
     const type = req.headers["content-type"] ?? ""
     if (/multipart|json|urlencoded/i.test(type))
       throw new MedusaError(MedusaError.Types.INVALID_DATA, `content-type: must be text/csv with the file as body, not ${type}`)
@@ -31,6 +31,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<
       dryRun: dry_run === "true",
       createdBy: req.auth_context.actor_id,
       ...(mapping ? { mapping } : {}),
+      ...(segmentId === undefined ? {} : { segmentId }),
     })
     res.json({ import: uploaded })
   } catch (error) {

@@ -20,10 +20,17 @@ const json = z.string().transform((value, context): unknown => {
   }
 })
 
-export const uploadQuery = z.strictObject({
-  name: text(200).default("import.csv"),
-  dry_run: z.enum(["true", "false"], "must be true or false").default("false"),
-  mapping: json.pipe(mapping).optional(),
-})
+export const uploadQuery = z
+  .strictObject({
+    name: text(200).default("import.csv"),
+    dry_run: z.enum(["true", "false"], "must be true or false").default("false"),
+    mapping: json.pipe(mapping).optional(),
+    /** For a file whose columns are taken by their names. */
+    segment_id: text(200).optional(),
+  })
+  .refine((query) => !query.mapping || query.segment_id === undefined, {
+    path: ["segment_id"],
+    error: "must stand in the mapping when there is one",
+  })
 
 export const startImport = z.strictObject({ mapping: mapping.optional(), dry_run: z.boolean("must be true or false").optional() })

@@ -13,13 +13,15 @@ export interface FactText {
   id?: Sql
   text?: Sql
   value?: Sql
+  /** Unit of `value` where it is not that of the field. */
+  unit?: "money"
 }
 
 const SHOWN = 5
 
 /** The latest of the facts; `rows` is what stands behind `from`. */
-export function latestFacts(at: Sql, { id, text, value }: FactText, rows: Sql): Sql {
-  const columns = sql`${at} as at, ${id ?? sql`null`}::text as id, ${text ?? sql`null`}::text as text, (${value ?? sql`null`})::float8 as value`
+export function latestFacts(at: Sql, { id, text, value, unit }: FactText, rows: Sql): Sql {
+  const columns = sql`${at} as at, ${id ?? sql`null`}::text as id, ${text ?? sql`null`}::text as text, (${value ?? sql`null`})::float8 as value, ${unit ?? null}::text as unit`
   return sql`select ${columns} from ${rows} order by 1 desc limit ${SHOWN}`
 }
 

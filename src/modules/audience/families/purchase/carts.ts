@@ -32,7 +32,7 @@ export const abandonedCarts = defineField({
       profile: sql`c.profile_id`,
       at: sql`c.touched_at`,
       where: [open, sql`c.touched_at <= ${left}::timestamptz`, ...onCart(ask.filters)],
-      fact: { id: sql`c.id`, value: sql`c.total_reporting` },
+      fact: { id: sql`c.id`, value: sql`c.total_reporting`, unit: "money" as const },
     }
     const { untilQuery, ...query } = measure(facts, sql`count(*)`, ask, context)
     const becomes = sql`select min(c.touched_at) + ${wait} as at from audience.cart c where ${open} and c.touched_at > ${left}::timestamptz${context.scope(sql`c.profile_id`)}`

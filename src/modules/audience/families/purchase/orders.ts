@@ -79,7 +79,7 @@ export function orders(filters: readonly AskedFilter[]): Facts {
     profile: sql`o.profile_id`,
     at: sql`o.placed_at`,
     where: lines.length > 0 ? [...orders, hasLine] : orders,
-    fact: { id: sql`o.id`, text: orderName, value: sql`o.total_reporting` },
+    fact: { id: sql`o.id`, text: orderName, value: sql`o.total_reporting`, unit: "money" },
   }
 }
 
@@ -107,6 +107,6 @@ export function orderAmounts(filters: readonly AskedFilter[], context: CompileCo
   const amounts = filters.some(isOnLine)
     ? sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, coalesce(sum(${lineAmount}), 0) as amount from ${facts.from} where ${and(facts.where ?? [])}${context.scope(facts.profile)} group by o.id, o.profile_id, o.placed_at`
     : sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, o.total_reporting - coalesce(r.amount, 0) as amount from ${facts.from} left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where true${context.scope(sql`r.profile_id`)} group by r.order_id) r on r.order_id = o.id where ${and(facts.where ?? [])}${context.scope(facts.profile)}`
-  const fact = { id: sql`n.id`, text: sql`n.name`, value: sql`n.amount` }
+  const fact = { id: sql`n.id`, text: sql`n.name`, value: sql`n.amount`, unit: "money" as const }
   return { from: sql`(${amounts}) n`, profile: sql`n.profile_id`, at: sql`n.placed_at`, fact }
 }

@@ -4,7 +4,7 @@ import { fields } from "./texts"
 
 const refunds = {
   ...{ from: sql`audience.refund r`, profile: sql`r.profile_id`, at: sql`r.refunded_at` },
-  fact: { id: sql`r.order_id`, value: sql`r.amount_reporting` },
+  fact: { id: sql`r.order_id`, value: sql`r.amount_reporting`, unit: "money" as const },
 }
 
 export const refundFigures = [

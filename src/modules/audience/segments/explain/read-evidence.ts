@@ -3,7 +3,7 @@ import { textIn } from "../../families"
 import type { StageContext } from "../../stage"
 import { compileQuestion, type Question } from "../question"
 
-type FactRow = Omit<EvidenceFact, "at"> & { at: Date | string | null }
+type FactRow = Omit<EvidenceFact, "at" | "unit"> & { at: Date | string | null; unit: EvidenceFact["unit"] | null }
 
 /** What decided a condition for one profile; null where the field tells nothing. */
 export async function readEvidence(
@@ -23,7 +23,7 @@ export async function readEvidence(
   return {
     value,
     ...(choice ? { label: textIn(choice.label, language) } : {}),
-    facts: facts.map(({ at, id, text, value: added }) => ({ at: timeOf(at), id, text, value: added })),
+    facts: facts.map(({ at, id, text, value: added, unit }) => ({ at: timeOf(at), id, text, value: added, ...(unit ? { unit } : {}) })),
   }
 }
 

@@ -1,19 +1,17 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import type { PersonDto, ProfileMerge } from "../../../../../contract"
+import type { PersonDto } from "../../../../../contract"
 import { actorOf } from "../../../../actor"
 import { parse } from "../../../../parse"
 import { stagesOf } from "../../../../stages"
 import { updateProfile } from "../../schemas"
 
-type Person = PersonDto & { merges: ProfileMerge[] }
-
 /** One person, with the merges in their past. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<{ profile: Person }>): Promise<void> {
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<{ profile: PersonDto }>): Promise<void> {
   res.json({ profile: await person(req) })
 }
 
-/** Makes a person internal, or an ordinary one again. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<{ profile: Person }>): Promise<void> {
+/** Makes a person internal, or an ordinary one, or leaves that to the domain of their e-mail address. */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<{ profile: PersonDto }>): Promise<void> {
   const { identity } = stagesOf(req)
   const { internal } = parse(updateProfile, req.body)
   const profileId = await identity.profileIdOf((await person(req)).id)
@@ -21,12 +19,12 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<
   res.json({ profile: await person(req) })
 }
 
-async function person(req: AuthenticatedMedusaRequest): Promise<Person> {
+async function person(req: AuthenticatedMedusaRequest): Promise<PersonDto> {
   const { identity, reports } = stagesOf(req)
   const profile = await reports.profile(req.params.id ?? "")
   const profileId = await identity.profileIdOf(profile.id)
-  if (profileId === null) return { ...profile, internal: false, merges: [] }
-  return { ...profile, internal: await identity.isInternal(profileId), merges: await identity.mergesOf(profileId) }
+  if (profileId === null) return { ...profile, internal: false, internal_by: null, merges: [] }
+  return { ...profile, ...(await identity.internalOf(profileId)), merges: await identity.mergesOf(profileId) }
 }
 
 /** Forgets a person and answers a receipt of what was removed. */

@@ -1,6 +1,6 @@
 import type { AttributeValue, CatalogueField } from "../../src/contract"
-import type { Formats } from "../shared/formats"
-import type { Translate } from "../shared/translate"
+import type { Formats } from "./formats"
+import type { Translate } from "./translate"
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 

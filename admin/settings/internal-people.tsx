@@ -1,0 +1,146 @@
+import { Button, clx, Table } from "@medusajs/ui"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import { useTranslation } from "react-i18next"
+import { HIDDEN, type MemberDto } from "../../src/contract"
+import { api } from "../shared/client"
+import { PersonLink } from "../shared/person-link"
+import { PersonPicker } from "../shared/person-picker"
+import { retry } from "../shared/queries"
+import { Section } from "../shared/section"
+import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
+import { useFormats } from "../shared/use-formats"
+import { usePersonName } from "../shared/use-person-name"
+import { useRights } from "../shared/use-rights"
+import { useSetInternal } from "../shared/use-set-internal"
+
+const PAGE = 50
+
+interface Page {
+  profiles: MemberDto[]
+  count: number
+  next_cursor: string | null
+}
+
+/** Everybody who is left out, with the reason, and a way to add and to remove. */
+export function InternalPeople({ domains }: { domains: string[] }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { edit } = useRights()
+  const set = useSetInternal()
+  /** Cursors of the pages up to this one. */
+  const [trail, setTrail] = useState<string[]>([])
+  const cursor = trail.at(-1)
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: ["audience", "people", "internal", cursor],
+    queryFn: ({ signal }) =>
+      api.get<Page>("/profiles", { internal: true, fields: "visit.last_seen", order: "-visit.last_seen", limit: PAGE, cursor }, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+    retry,
+  })
+  return (
+    <Section
+      title={t("audience.internal.people")}
+      subtitle={data && t("audience.internal.leftOutCount", { number: formats.number(data.count), count: data.count })}
+      actions={
+        edit && (
+          <PersonPicker label={t("audience.internal.add")} onPick={(profile) => set.mutate({ profile, internal: true, before: null })} />
+        )
+      }
+    >
+      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!error && !data && <LoadingRows rows={4} />}
+      {data?.count === 0 && <EmptyState title={t("audience.internal.none")}>{t("audience.internal.noneHelp")}</EmptyState>}
+      {data && data.profiles.length > 0 && (
+        <div className="overflow-x-auto" aria-busy={isFetching}>
+          <PeopleRows profiles={data.profiles} domains={domains} set={set} />
+        </div>
+      )}
+      {data && (trail.length > 0 || data.next_cursor) && (
+        <nav aria-label={t("audience.members.pages")} className="flex justify-end gap-x-2 px-6 py-3">
+          <Button size="small" variant="transparent" disabled={trail.length === 0} onClick={() => setTrail(trail.slice(0, -1))}>
+            {t("audience.members.previous")}
+          </Button>
+          <Button
+            size="small"
+            variant="transparent"
+            disabled={!data.next_cursor}
+            onClick={() => data.next_cursor && setTrail([...trail, data.next_cursor])}
+          >
+            {t("audience.members.next")}
+          </Button>
+        </nav>
+      )}
+    </Section>
+  )
+}
+
+interface PeopleRowsProps {
+  profiles: MemberDto[]
+  domains: string[]
+  set: ReturnType<typeof useSetInternal>
+}
+
+function PeopleRows({ profiles, domains, set }: PeopleRowsProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const nameOf = usePersonName()
+  const { edit } = useRights()
+  return (
+    <Table>
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell>{t("audience.members.person")}</Table.HeaderCell>
+          <Table.HeaderCell>{t("audience.top.email")}</Table.HeaderCell>
+          <Table.HeaderCell>{t("audience.internal.reason")}</Table.HeaderCell>
+          <Table.HeaderCell>{t("audience.filters.seen")}</Table.HeaderCell>
+          <Table.HeaderCell>
+            <span className="sr-only">{t("audience.attributeSettings.actions")}</span>
+          </Table.HeaderCell>
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {profiles.map((profile) => {
+          const domain = domainOf(profile, domains)
+          const seen = profile.last_seen
+          return (
+            <Table.Row key={profile.id}>
+              <Table.Cell>
+                <PersonLink profile={profile} />
+              </Table.Cell>
+              <Table.Cell className="max-w-[220px] truncate" title={profile.email ?? undefined}>
+                {profile.email ?? "–"}
+              </Table.Cell>
+              <Table.Cell className="max-w-[200px] truncate">
+                {domain ? `@${domain}` : t(profile.email === HIDDEN ? "audience.personData.hidden" : "audience.byHand.title")}
+              </Table.Cell>
+              <Table.Cell className={clx("whitespace-nowrap", !seen && "text-ui-fg-subtle")}>
+                {seen ? <time dateTime={seen}>{formats.dateTime(seen)}</time> : t("audience.person.neverSeen")}
+              </Table.Cell>
+              <Table.Cell className="text-right">
+                {edit && (
+                  <Button
+                    size="small"
+                    variant="transparent"
+                    disabled={set.isPending}
+                    aria-label={t("audience.internal.removeOne", { name: nameOf(profile) })}
+                    onClick={() => set.mutate({ profile, internal: false, before: domain ? null : true })}
+                  >
+                    {t("audience.actions.remove")}
+                  </Button>
+                )}
+              </Table.Cell>
+            </Table.Row>
+          )
+        })}
+      </Table.Body>
+    </Table>
+  )
+}
+
+/** The domain in force that the person's address has. */
+function domainOf({ email }: MemberDto, domains: string[]): string | undefined {
+  const own = email?.split("@").at(-1)?.toLowerCase()
+  return domains.find((domain) => domain === own)
+}
