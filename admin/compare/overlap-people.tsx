@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next"
 import { Link } from "react-router-dom"
 import type { MemberDto, SegmentOverlap } from "../../src/contract"
 import { api } from "../shared/client"
+import { DrawerHead } from "../shared/drawer-head"
 import type { Formats } from "../shared/formats"
 import { newSegmentPath } from "../shared/new-segment"
 import { PersonLink } from "../shared/person-link"
@@ -36,10 +37,7 @@ export function OverlapPeople({ overlap, name, compared, formats, onClose }: Ove
   return (
     <Drawer open={overlap !== null} onOpenChange={(open) => !open && onClose()}>
       <Drawer.Content>
-        <Drawer.Header>
-          <Drawer.Title>{name}</Drawer.Title>
-          <Drawer.Description>{t("audience.compare.overlapDescription")}</Drawer.Description>
-        </Drawer.Header>
+        <DrawerHead title={name} description={t("audience.compare.overlapDescription")} />
         <Drawer.Body className="overflow-y-auto p-0">{overlap && <People rule={JSON.stringify(rule)} formats={formats} />}</Drawer.Body>
         <Drawer.Footer>
           <Drawer.Close asChild>
