@@ -1,5 +1,5 @@
-import { Pool, types, type PoolClient, type PoolConfig, type QueryResultRow } from "pg"
-import type { Sql } from "sql-template-tag"
+import { escapeLiteral, Pool, types, type PoolClient, type PoolConfig, type QueryResultRow } from "pg"
+import sql, { type Sql } from "sql-template-tag"
 
 /** Anything that runs one statement: the pool, or the client of an open transaction. */
 export interface Queryable {
@@ -21,6 +21,15 @@ export interface Database extends Queryable {
     work: (tx: Transaction) => Promise<Result>,
     options?: { isolation?: "repeatable read"; readOnly?: boolean }
   ): Promise<Result>
+  /**
+   * Runs several pieces of reading that all see the moment of `tx`, a transaction of repeatable reads: one on its connection,
+   * others beside it on connections of their own, as far as the pool can lend them. Fails with the first failure, after what
+   * runs has ended: what went on would do so in the next transaction of a connection.
+   */
+  together<Answers extends Record<string, unknown>>(
+    tx: Transaction,
+    works: { [Name in keyof Answers]: (tx: Transaction) => Promise<Answers[Name]> }
+  ): Promise<Answers>
   close(): Promise<void>
 }
 
@@ -43,6 +52,12 @@ const parsers: PoolConfig["types"] = {
 
 /** Of each sort and hash of a statement of ours. */
 const WORK_MEM = "64MB"
+
+/** Connections that {@link Database.together} takes beside the one it has: PostgreSQL and this process share the cores. */
+const BESIDE = 2
+
+/** Works that run side by side use the cores already; workers of each would only get into each other's way. */
+const ONE_PROCESS = "set local max_parallel_workers_per_gather = 0"
 
 function queryable(run: Pool | PoolClient): Queryable {
   return {
@@ -69,9 +84,41 @@ export function openDatabase(config: PoolConfig, onError: (error: Error) => void
   const pool = new Pool({ max: 10, application_name: "audience", ...keepAlive, ...config, verify, types: parsers })
   // An idle connection that the server closes emits here; without a listener Node exits.
   pool.on("error", onError)
-  return {
+  // Those who have a connection and wait for another must never be so many that none is left.
+  const mostLent = Math.floor(pool.options.max / 2)
+  let lent = 0
+  const database: Database = {
     pool,
     ...queryable(pool),
+    async together(tx, works) {
+      const waiting = Object.entries(works)
+      const answers: [string, unknown][] = []
+      let failure: { error: unknown } | null = null
+      const work = async (on: Transaction): Promise<void> => {
+        for (let next = waiting.shift(); next && !failure; next = waiting.shift()) answers.push([next[0], await next[1](on)])
+      }
+      const fail = (error: unknown): void => void (failure ??= { error })
+      const besides = Math.max(0, Math.min(BESIDE, mostLent - lent))
+      lent += besides
+      try {
+        await tx.client.query(ONE_PROCESS)
+        const [moment] = await tx.rows<{ id: string }>(sql`select pg_export_snapshot() as id`)
+        const beside = (): Promise<void> =>
+          database.transaction(
+            async (other) => {
+              await other.client.query(`set transaction snapshot ${escapeLiteral(moment?.id ?? "")}`)
+              await other.client.query(ONE_PROCESS)
+              await work(other)
+            },
+            { isolation: "repeatable read", readOnly: true }
+          )
+        await Promise.all([work(tx).catch(fail), ...Array.from({ length: besides }, () => beside().catch(fail))])
+      } finally {
+        lent -= besides
+      }
+      if (failure) throw (failure as { error: unknown }).error
+      return Object.fromEntries(answers) as never
+    },
     async transaction(work, options) {
       const client = await pool.connect()
       let broken: Error | undefined
@@ -101,4 +148,5 @@ export function openDatabase(config: PoolConfig, onError: (error: Error) => void
       await pool.end()
     },
   }
+  return database
 }

@@ -10,15 +10,13 @@ import { stateSections } from "./states"
 /** Who the members are now, against everybody; the report's days do not matter here. */
 export async function attributesPart(scope: ReportScope): Promise<ReportPart> {
   const attributes = await attributeRows(scope.db)
+  const others = attributes.filter((attribute) => attribute.key !== "age" || !attribute.predefined)
   const sections = [
     ...(await stateSections(scope)),
     ...(await customerSections(scope)),
     otherSegments(scope),
     await ageBands(scope, attributes),
-    ...(await customDistributions(
-      scope,
-      attributes.filter((attribute) => attribute.key !== "age" || !attribute.predefined)
-    )),
+    ...(await customDistributions(scope, others)),
   ]
   return { measures: [], sections }
 }

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import type { ReportPart } from "../../../../contract"
+import type { NavigationFlow, ReportMeasure, ReportPart, ReportSection } from "../../../../contract"
 import { reportSection, type Counted } from "../report-row"
 import { activityMeasures } from "./activity"
 import { clickRows } from "./clicks"
@@ -12,30 +12,45 @@ import { sessionSections, toPaths } from "./sessions"
 import { stepsOf } from "./steps"
 import { topRows } from "./top-rows"
 
-/** What members did in the report's days, against everybody. */
-export async function behaviourPart(scope: ReportScope): Promise<ReportPart> {
-  const { db, people, sizes } = scope
-  const measures = await activityMeasures(scope)
-  const pathOf = await readPaths(db)
-  const namesOf = (paths: number[]): Promise<Map<number, Named>> => pathNames(db, paths)
-  const sessions = await sessionSections(scope, pathOf)
-  const events = await readEvents(scope)
-  const journeys = journeysOf(events)
-  const steps = stepsOf(events, journeys, pathOf)
-  const section = (id: string, title: string, rows: Counted[]) => reportSection({ id, title, unit: "count", rows, sizes })
-  const pages = people.tally({ profiles: events.profiles, keys: toPaths(events.pages, pathOf) })
+/** What members did in the report's days, against everybody: what events and what the rollups tell. */
+export interface Behaviour {
+  events: Record<"pages" | "paths" | "events", ReportSection> & { flow: NavigationFlow }
+  visits: { measures: ReportMeasure[]; pages: ReportSection[]; clicks: ReportSection; sources: ReportSection[] }
+}
+
+export function behaviourPart({ events, visits }: Behaviour): ReportPart {
   return {
-    measures,
-    sections: [
-      section("pages", "Pages", await topRows(pages, namesOf)),
-      ...sessions.pages,
-      section("paths", "Navigation paths", await topRows(people.tally(steps), (keys) => stepNames(keys, steps.pathsOf, namesOf))),
-      section("clicks", "Clicks", await clickRows(scope)),
-      section("events", "Events", await eventRows(scope, events)),
-      ...sessions.sources,
-    ],
-    flow: await navigationFlow(events, journeys, pathOf, people, namesOf),
+    measures: visits.measures,
+    sections: [events.pages, ...visits.pages, events.paths, visits.clicks, events.events, ...visits.sources],
+    flow: events.flow,
   }
+}
+
+export async function visitFigures(scope: ReportScope): Promise<Behaviour["visits"]> {
+  const measures = await activityMeasures(scope)
+  const sessions = await sessionSections(scope, await readPaths(scope.db))
+  return { measures, ...sessions, clicks: section(scope, "clicks", "Clicks", await clickRows(scope)) }
+}
+
+export async function eventFigures(scope: ReportScope): Promise<Behaviour["events"]> {
+  const { db, people } = scope
+  const pathOf = await readPaths(db)
+  const { views, ...others } = await readEvents(scope)
+  const namesOf = (numbers: number[]): Promise<Map<number, Named>> => pathNames(db, numbers)
+  const journeys = journeysOf(views)
+  const steps = stepsOf(views, journeys, pathOf)
+  const pages = people.tally({ profiles: views.profiles, keys: toPaths(views.pages, pathOf) })
+  const ways = await topRows(people.tally(steps), (keys) => stepNames(keys, steps.pathsOf, namesOf))
+  return {
+    pages: section(scope, "pages", "Pages", await topRows(pages, namesOf)),
+    paths: section(scope, "paths", "Navigation paths", ways),
+    events: section(scope, "events", "Events", await eventRows(scope, { views, ...others })),
+    flow: await navigationFlow(views, journeys, pathOf, people, namesOf),
+  }
+}
+
+function section({ sizes }: ReportScope, id: string, title: string, rows: Counted[]): ReportSection {
+  return reportSection({ id, title, unit: "count", rows, sizes })
 }
 
 async function stepNames(
@@ -52,9 +67,14 @@ async function stepNames(
   )
 }
 
-async function eventRows({ db, people }: ReportScope, { profiles, names }: Events): Promise<Counted[]> {
-  return topRows(people.tally({ profiles, keys: names }), async (ids) => {
-    const rows = await db.rows<{ id: number; name: string }>(sql`select id, name from audience.event_name where id = any(${ids}::int[])`)
-    return new Map(rows.map(({ id, name }) => [id, { key: name, label: name }]))
+async function eventRows({ db, people }: ReportScope, { views, others, viewed }: Events): Promise<Counted[]> {
+  const tallies = people.tally({ profiles: others.profiles, keys: others.names })
+  const counts = tallies.keys().map((name) => ({ name, ...tallies.of(name) }))
+  counts.push({ name: viewed, ...people.distinct(views.profiles) })
+  const names = await db.rows<{ id: number; name: string }>(sql`select id, name from audience.event_name`)
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]))
+  return counts.flatMap(({ name, ...counted }) => {
+    const key = nameOf.get(name)
+    return key && counted.profiles > 0 ? [{ key, label: key, ...counted }] : []
   })
 }

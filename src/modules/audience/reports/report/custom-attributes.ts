@@ -1,46 +1,36 @@
-import sql, { join } from "sql-template-tag"
+import sql from "sql-template-tag"
 import type { ReportSection } from "../../../../contract"
+import { readColumns } from "../../lib/read-columns"
+import { readOccurrences } from "../../lib/read-ids"
 import type { AttributeRow } from "../columns"
-import { byMembers, SECTION_ROWS, type Counted } from "../report-row"
+import { byMembers, SECTION_ROWS, type Counted, type Sizes } from "../report-row"
 import { distribution } from "./distribution"
+import { Numbering } from "./numbering"
 import type { ReportScope } from "./scope"
 
 /** Numbers with at most this many different values show each of them; others are grouped. */
 const MOST_NUMBERS = 12
 
-interface NumberRange {
-  id: number
-  from: number
-  to: number
-  /** Different values, counted up to one more than {@link MOST_NUMBERS}. */
-  values: number
+/** The values of one attribute that people have, and of how many people one is known. */
+interface Values {
+  rows: Counted[]
+  known: Sizes
 }
 
-type ValueRow = Counted & { attribute_id: number } & Record<string, unknown>
+const NO_VALUES: Values = { rows: [], known: { members: 0, total: 0 } }
 
 /**
  * One section for each attribute: texts and choices by value, numbers by value or in
  * ranges of a round width, dates by year, lists by their members.
  */
 export async function customDistributions(scope: ReportScope, attributes: AttributeRow[]): Promise<ReportSection[]> {
-  const ranges = await numberRanges(
-    scope,
-    attributes.filter((attribute) => attribute.type === "number")
-  )
-  const steps = new Map(ranges.map((range) => [range.id, range.values > MOST_NUMBERS ? roundStep(range.to - range.from) : null]))
-  const rows = await valueRows(scope, steps)
-  const known = await knownPeople(scope)
+  const values = new Map([...(await textValues(scope)), ...(await numberValues(scope))])
   return attributes.map((attribute) => {
+    const { rows, known } = values.get(attribute.id) ?? NO_VALUES
     const ordered = attribute.type === "number" || attribute.type === "date"
-    const step = steps.get(attribute.id) ?? null
-    const values = rows
-      .filter((row) => row.attribute_id === attribute.id)
-      .map((row) => ({ ...row, label: valueLabel(attribute, row.key, step) }))
-    const shown = ordered ? mostFrequent(values).sort((a, b) => Number(a.key) - Number(b.key)) : values
-    return distribution(sectionId(attribute), attribute.label, shown, scope.sizes, {
-      known: known.get(attribute.id) ?? { members: 0, total: 0 },
-      keepOrder: ordered,
-    })
+    const labelled = attribute.type === "boolean" ? rows.map((row) => ({ ...row, label: row.key === "true" ? "Yes" : "No" })) : rows
+    const shown = ordered ? mostFrequent(labelled).sort((a, b) => Number(a.key) - Number(b.key)) : labelled
+    return distribution(sectionId(attribute), attribute.label, shown, scope.sizes, { known, keepOrder: ordered })
   })
 }
 
@@ -52,56 +42,78 @@ function mostFrequent(rows: Counted[]): Counted[] {
   return [...rows].sort(byMembers).slice(0, SECTION_ROWS)
 }
 
-function valueLabel({ type }: AttributeRow, key: string, step: number | null): string {
-  if (type === "boolean") return key === "true" ? "Yes" : "No"
-  if (type === "number" && step !== null) return `${key} to under ${Number((Number(key) + step).toPrecision(12))}`
-  return key
-}
-
 /** The smallest of 1, 2, 5 × a power of ten that covers `width` with at most ten ranges. */
-export function roundStep(width: number): number {
+function roundStep(width: number): number {
   const power = 10 ** Math.floor(Math.log10(width / 10))
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => width / step < 10) ?? 10 * power
 }
 
-async function numberRanges({ db, population }: ReportScope, attributes: AttributeRow[]): Promise<NumberRange[]> {
-  if (attributes.length === 0) return []
-  return db.rows<NumberRange & Record<string, unknown>>(sql`
-    select a.id, min(v.value) as "from", max(v.value) as "to", count(*) filter (where v.place <= ${MOST_NUMBERS + 1}) as values
-    from unnest(${attributes.map((attribute) => attribute.id)}::smallint[]) a (id)
-    cross join lateral (select d.value, row_number() over () as place from (select distinct av.number_value as value from audience.attribute_value av
-      where av.attribute_id = a.id and av.number_value is not null and ${population.isProfile(sql`av.profile_id`)}) d) v
-    group by a.id`)
+/** By attribute what is no number. Somebody has several values of a list, and counts once for each. */
+async function textValues({ db, people }: ReportScope): Promise<Map<number, Values>> {
+  const { profiles, keys, texts } = await readOccurrences(
+    db,
+    sql`select v.profile_id, v.attribute_id || ' ' || coalesce(v.text_value, v.boolean_value::text, extract(year from v.date_value)::int::text) as key
+        from audience.attribute_value v where v.number_value is null and v.list_value is null
+      union all select distinct v.profile_id, v.attribute_id || ' ' || e.element from audience.attribute_value v cross join lateral unnest(v.list_value) e (element)`
+  )
+  const tallies = people.tally({ profiles, keys })
+  const values = new Map<number, Counted[]>()
+  const attributeOf = texts.map((text) => parseInt(text, 10))
+  for (const number of tallies.keys()) {
+    const text = texts[number - 1] ?? ""
+    const key = text.slice(text.indexOf(" ") + 1)
+    const attribute = attributeOf[number - 1] ?? 0
+    values.set(attribute, [...(values.get(attribute) ?? []), { ...tallies.of(number), value: null, key, label: key }])
+  }
+  const known = people.tally({ profiles, keys: keys.map((key) => attributeOf[key - 1] ?? 0) })
+  return new Map([...values].map(([id, rows]) => [id, { rows, known: { members: known.of(id).members, total: known.of(id).profiles } }]))
 }
 
-function valueRows({ db, population }: ReportScope, steps: Map<number, number | null>): Promise<ValueRow[]> {
-  const stepped = [...steps].filter((entry): entry is [number, number] => entry[1] !== null)
-  const stepRows =
-    stepped.length > 0 ? join(stepped.map(([id, step]) => sql`(${id}::smallint, ${step}::float8)`)) : sql`(null::smallint, null::float8)`
-  return db.rows<ValueRow>(sql`
-    select * from (
-      select u.attribute_id, u.key, count(*) filter (where u.is_member) as members, count(*) as profiles,
-        row_number() over (partition by u.attribute_id order by count(*) filter (where u.is_member) desc, count(*) desc, u.key collate "C") as place
-      from (
-        select v.attribute_id, k.key, ${population.isMember(sql`v.profile_id`)} as is_member
-        from audience.attribute_value v
-        left join (values ${stepRows}) t (attribute_id, step) on t.attribute_id = v.attribute_id
-        cross join lateral (
-          select coalesce(v.text_value, v.boolean_value::text, extract(year from v.date_value)::int::text,
-            case when t.step is null then v.number_value::text else (floor(v.number_value / t.step)::numeric * t.step::numeric)::float8::text end) as key
-          where v.list_value is null
-          union all select distinct unnest(v.list_value)) k
-        where k.key is not null and ${population.isProfile(sql`v.profile_id`)}
-        offset 0) u
-      group by 1, 2) ranked
-    where place <= ${SECTION_ROWS}`)
+/** By attribute, with a label where the value stands for a range. */
+async function numberValues({ db, people }: ReportScope): Promise<Map<number, Values>> {
+  const { profiles, attributes, numbers } = await readColumns(
+    db,
+    sql`select v.profile_id, v.attribute_id::int, v.number_value from audience.attribute_value v where v.number_value is not null`,
+    { profiles: "int4", attributes: "int4", numbers: "float8" }
+  )
+  const rowsOf = new Map<number, number[]>()
+  profiles.forEach((profile, row) => {
+    if (!people.counts(profile)) return
+    const rows = rowsOf.get(attributes[row]!)
+    if (rows) rows.push(row)
+    else rowsOf.set(attributes[row]!, [row])
+  })
+  return new Map(
+    [...rowsOf].map(([id, rows]) => {
+      const step = stepOf(rows, numbers)
+      const ranges = new Numbering<number>()
+      const keys = Int32Array.from(rows, (row) => ranges.numberOf(step === null ? numbers[row]! : Math.floor(numbers[row]! / step)))
+      const tallies = people.tallyOnce({ profiles: Int32Array.from(rows, (row) => profiles[row]!), keys })
+      const counted = tallies.keys().map((number) => ({ ...tallies.of(number), value: null, ...rangeOf(ranges.valueOf(number), step) }))
+      const members = counted.reduce((sum, row) => sum + row.members, 0)
+      return [id, { rows: counted, known: { members, total: rows.length } }]
+    })
+  )
 }
 
-async function knownPeople({ db, population }: ReportScope): Promise<Map<number, { members: number; total: number }>> {
-  const rows = await db.rows<{ attribute_id: number; members: number; total: number }>(sql`
-    select v.attribute_id, count(*) filter (where ${population.isMember(sql`v.profile_id`)}) as members, count(*) as total
-    from audience.attribute_value v
-    where num_nonnulls(v.text_value, v.number_value, v.boolean_value, v.date_value) > 0 or cardinality(v.list_value) > 0
-    group by 1`)
-  return new Map(rows.map(({ attribute_id, members, total }) => [attribute_id, { members, total }]))
+/** The width of the ranges; null where there are few enough numbers to show each. */
+function stepOf(rows: number[], numbers: Float64Array): number | null {
+  const different = new Set<number>()
+  let least = Infinity
+  let most = -Infinity
+  for (const row of rows) {
+    const number = numbers[row]!
+    if (different.size <= MOST_NUMBERS) different.add(number)
+    if (number < least) least = number
+    if (number > most) most = number
+  }
+  return different.size > MOST_NUMBERS ? roundStep(most - least) : null
+}
+
+const exact = (number: number): number => Number(number.toPrecision(12))
+
+function rangeOf(number: number, step: number | null): Pick<Counted, "key" | "label"> {
+  if (step === null) return { key: String(number), label: String(number) }
+  const from = exact(number * step)
+  return { key: String(from), label: `${from} to under ${exact(from + step)}` }
 }

@@ -1,10 +1,9 @@
 import sql from "sql-template-tag"
 import type { ReportSection } from "../../../../contract"
 import { readColumns } from "../../lib/read-columns"
+import { readOccurrences } from "../../lib/read-ids"
 import { reportSection, type Counted } from "../report-row"
 import { distribution } from "./distribution"
-import { Numbering } from "./numbering"
-import type { Counts } from "./people"
 import type { ReportScope } from "./scope"
 import { addUp } from "./top-rows"
 
@@ -38,44 +37,41 @@ export async function customerSections(scope: ReportScope): Promise<ReportSectio
 }
 
 async function customerFacts({ db, people, sizes, zone }: ReportScope): Promise<ReportSection[]> {
-  const { profiles, accounts, years, domains } = await readColumns(
+  // A domain has no blanks. One pass for all three: there are few different answers.
+  const { profiles, keys, texts } = await readOccurrences(
     db,
-    sql`select p.id, case when c.has_account then 1 end, extract(year from c.created_at at time zone ${zone})::int, lower(split_part(c.email, '@', 2))
-      from audience.customer c join audience.profile p on p.customer_id = c.id`,
-    { profiles: "int4", accounts: "int4", years: "int4", domains: "text" }
+    sql`select p.id as profile_id, concat(c.has_account, ' ', extract(year from c.created_at at time zone ${zone}), ' ', lower(split_part(c.email, '@', 2))) as key
+      from audience.customer c join audience.profile p on p.customer_id = c.id`
   )
-  const account = people.tallyOnce({ profiles, keys: accounts }).get(1) ?? { members: 0, profiles: 0 }
-  const names = new Numbering<string>()
-  const tally = (keys: Int32Array): Map<number, Counts> => people.tallyOnce({ profiles, keys })
-  const rows = (counts: Map<number, Counts>, nameOf: (key: number) => string): Counted[] =>
-    [...counts].map(([key, { members, profiles: all }]) => ({ key: nameOf(key), label: nameOf(key), members, profiles: all }))
+  const tallies = people.tallyOnce({ profiles, keys })
+  const facts = texts.map((text) => text.split(" "))
+  const by = (place: number): Counted[] =>
+    [...addUp(tallies, (key) => facts[key - 1]?.[place] || null)].map(([key, counts]) => ({ ...counts, value: null, key, label: key }))
+  const account = by(0).find(({ key }) => key === "t") ?? { members: 0, profiles: 0 }
   const hasAccount = [
     { key: "true", label: "Yes", members: account.members, profiles: account.profiles },
     { key: "false", label: "No", members: sizes.members - account.members, profiles: sizes.total - account.profiles },
   ].filter((row) => row.profiles > 0)
-  const byYear = rows(tally(years), String).sort((a, b) => Number(a.key) - Number(b.key))
-  const byDomain = rows(tally(Int32Array.from(domains, (domain) => names.numberOf(domain || null))), (key) => names.valueOf(key))
+  const byYear = by(1).sort((a, b) => Number(a.key) - Number(b.key))
   return [
     distribution("attribute.has_account", "Has an account", hasAccount, sizes),
     distribution("attribute.customer_since", "Customer since", byYear, sizes, { keepOrder: true }),
-    distribution("attribute.email_domain", "E-mail domain", byDomain, sizes),
+    distribution("attribute.email_domain", "E-mail domain", by(2), sizes),
   ]
 }
 
 async function customerGroups({ db, people, sizes }: ReportScope): Promise<ReportSection> {
-  const { profiles, groups } = await readColumns(
+  const { profiles, keys, texts } = await readOccurrences(
     db,
-    sql`select p.id, g.id from audience.customer c join audience.profile p on p.customer_id = c.id cross join lateral unnest(c.group_ids) g (id)
-      where c.group_ids <> '{}'`,
-    { profiles: "int4", groups: "text" }
+    sql`select p.id as profile_id, g.id as key from audience.customer c join audience.profile p on p.customer_id = c.id cross join lateral unnest(c.group_ids) g (id)
+      where c.group_ids <> '{}'`
   )
-  const ids = new Numbering<string>()
-  const counts = people.tally({ profiles, keys: Int32Array.from(groups, (group) => ids.numberOf(group)) })
+  const counts = people.tally({ profiles, keys })
   const labels = await db.rows<{ id: string; label: string }>(sql`select id, label from audience.label where kind = 'customer_group'`)
   const labelOf = new Map(labels.map(({ id, label }) => [id, label]))
-  const rows = [...counts].map(([number, { members, profiles: all }]) => {
-    const key = ids.valueOf(number)
-    return { key, label: labelOf.get(key) ?? key, members, profiles: all }
+  const rows = counts.keys().map((number) => {
+    const key = texts[number - 1] ?? ""
+    return { ...counts.of(number), value: null, key, label: labelOf.get(key) ?? key }
   })
   return reportSection({ id: "attribute.customer_groups", title: "Customer groups", rows, sizes })
 }

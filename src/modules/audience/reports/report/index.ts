@@ -7,7 +7,7 @@ import type { Transaction } from "../../lib/database"
 import type { StageContext } from "../../stage"
 import { populationOf } from "../population"
 import { attributesPart } from "./attributes"
-import { behaviourPart } from "./behaviour"
+import { behaviourPart, eventFigures, visitFigures } from "./behaviour"
 import { withDifferences } from "./differences"
 import { People } from "./people"
 import { purchasePart } from "./purchase"
@@ -39,6 +39,13 @@ export async function reportOf(db: Transaction, context: StageContext, input: Re
   if (from > to) throw invalidData(`from: ${from} is after to, ${to}`)
   const zone = context.options.timeZone
   const scope = await scopeOf(db, context, input)
+  // PostgreSQL reads for one part while this process counts for another.
+  const { events, visits, attributes, purchase } = await context.database.together(db, {
+    events: (tx) => eventFigures({ ...scope, db: tx }),
+    attributes: (tx) => attributesPart({ ...scope, db: tx }),
+    visits: (tx) => visitFigures({ ...scope, db: tx }),
+    purchase: (tx) => purchasePart({ ...scope, db: tx }),
+  })
   return withDifferences({
     from,
     to,
@@ -46,9 +53,9 @@ export async function reportOf(db: Transaction, context: StageContext, input: Re
     ...scope.sizes,
     currency: context.options.currency,
     time_zone: zone,
-    behaviour: await behaviourPart(scope),
-    attributes: await attributesPart(scope),
-    purchase: await purchasePart(scope),
+    behaviour: behaviourPart({ events, visits }),
+    attributes,
+    purchase,
   })
 }
 

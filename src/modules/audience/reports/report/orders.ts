@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag"
-import type { Columns } from "../../lib/column-reader"
+import type { Columns } from "../../lib/packed-columns"
 import { readColumns } from "../../lib/read-columns"
 import { inRange, type Days, type ReportScope } from "./scope"
 

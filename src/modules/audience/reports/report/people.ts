@@ -1,18 +1,10 @@
 import type { ProfileSet } from "../../lib/bitmap"
+import { Tallies, type Counts } from "./tallies"
 
 const OTHER = 0
 const MEMBER = 1
 /** Merged away, erased, internal, or nobody at all. */
 const HIDDEN = 2
-
-/** How often and by how many people something was done. */
-export interface Counts {
-  members: number
-  /** Members included. */
-  profiles: number
-  /** Occurrences by members, or the sum of their amounts. */
-  value: number
-}
 
 /** Something that profiles did: row `i` is `profiles[i]` doing `keys[i]`; a key of 0 is none and not counted. */
 export interface Occurrences {
@@ -45,28 +37,34 @@ export class People {
     return this.roles[profile] === MEMBER
   }
 
+  /** Whether figures count this profile: it is not merged away, erased or internal. */
+  counts(profile: number): boolean {
+    const role = this.roles[profile]
+    return role === MEMBER || role === OTHER
+  }
+
   /** Counts people and occurrences by key; a person counts once for each key. */
-  tally({ profiles, keys, amounts }: Occurrences): Map<number, Counts> {
+  tally({ profiles, keys, amounts }: Occurrences): Tallies {
     const { starts, order } = rowsByKey(keys)
-    const tallies = new Map<number, Counts>()
+    const tallies = new Tallies(starts.length - 2)
     for (let key = 1; key < starts.length - 1; key++) {
-      const counts = this.countRows(profiles, order.subarray(starts[key], starts[key + 1]), amounts)
-      if (counts.profiles > 0) tallies.set(key, counts)
+      const counts = this.countRows(profiles, order, starts[key]!, starts[key + 1]!, amounts)
+      tallies.members[key] = counts.members
+      tallies.profiles[key] = counts.profiles
+      tallies.values[key] = counts.value
     }
     return tallies
   }
 
   /** Counts people by key where each profile has one row; cheaper than {@link tally}. */
-  tallyOnce({ profiles, keys }: Occurrences): Map<number, Counts> {
-    const tallies = new Map<number, Counts>()
+  tallyOnce({ profiles, keys }: Occurrences): Tallies {
+    const tallies = new Tallies(largest(keys))
     for (let row = 0; row < profiles.length; row++) {
       const key = keys[row]!
       const role = this.roles[profiles[row]!]
       if (key === 0 || (role !== MEMBER && role !== OTHER)) continue
-      let counts = tallies.get(key)
-      if (!counts) tallies.set(key, (counts = { members: 0, profiles: 0, value: 0 }))
-      counts.profiles++
-      if (role === MEMBER) counts.members++
+      tallies.profiles[key]!++
+      if (role === MEMBER) tallies.members[key]!++
     }
     return tallies
   }
@@ -87,15 +85,14 @@ export class People {
 
   /** How many different people are in `profiles`. */
   distinct(profiles: Int32Array): Counts {
-    return this.countRows(profiles)
+    return this.countRows(profiles, null, 0, profiles.length)
   }
 
-  private countRows(profiles: Int32Array, rows?: Int32Array, amounts?: Float64Array): Counts {
+  private countRows(profiles: Int32Array, rows: Int32Array | null, start: number, end: number, amounts?: Float64Array): Counts {
     const { roles, counted } = this
     const turn = ++this.turn
     const counts = { members: 0, profiles: 0, value: 0 }
-    const length = rows?.length ?? profiles.length
-    for (let i = 0; i < length; i++) {
+    for (let i = start; i < end; i++) {
       const row = rows ? rows[i]! : i
       const profile = profiles[row]!
       const role = roles[profile]
@@ -116,13 +113,17 @@ export class People {
 
 /** Row numbers sorted by key, by counting: the rows of `key` stand from `starts[key]` to `starts[key + 1]`. */
 function rowsByKey(keys: Int32Array): { starts: Uint32Array; order: Int32Array } {
-  let last = 0
-  for (const key of keys) if (key > last) last = key
-  const starts = new Uint32Array(last + 2)
-  for (const key of keys) starts[key + 1]!++
+  const starts = new Uint32Array(largest(keys) + 2)
+  for (let row = 0; row < keys.length; row++) starts[keys[row]! + 1]!++
   for (let key = 1; key < starts.length; key++) starts[key]! += starts[key - 1]!
   const next = starts.slice()
   const order = new Int32Array(keys.length)
   for (let row = 0; row < keys.length; row++) order[next[keys[row]!]!++] = row
   return { starts, order }
+}
+
+function largest(keys: Int32Array): number {
+  let last = 0
+  for (let row = 0; row < keys.length; row++) if (keys[row]! > last) last = keys[row]!
+  return last
 }

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon"
 import sql from "sql-template-tag"
 import type { ReportSection } from "../../../../contract"
-import type { Columns } from "../../lib/column-reader"
+import type { Columns } from "../../lib/packed-columns"
 import { readColumns } from "../../lib/read-columns"
 import { reportSection } from "../report-row"
 import { Numbering } from "./numbering"
@@ -34,7 +34,9 @@ export async function sessionSections(scope: ReportScope, pathOf: Int32Array): P
 
 /** Pages as the numbers of their paths. */
 export function toPaths(pages: Int32Array, pathOf: Int32Array): Int32Array {
-  return pages.map((page) => pathOf[page] ?? 0)
+  const paths = new Int32Array(pages.length)
+  for (let row = 0; row < pages.length; row++) paths[row] = pathOf[pages[row]!] ?? 0
+  return paths
 }
 
 async function pageSection(

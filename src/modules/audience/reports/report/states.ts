@@ -4,7 +4,7 @@ import { readColumns } from "../../lib/read-columns"
 import type { Counted } from "../report-row"
 import { distribution } from "./distribution"
 import { languageName, placeName } from "./names"
-import type { Counts } from "./people"
+import type { Counts, Tallies } from "./tallies"
 import type { ReportScope } from "./scope"
 import { addUp } from "./top-rows"
 
@@ -63,7 +63,7 @@ export async function stateSections(scope: ReportScope): Promise<ReportSection[]
       from audience.profile_state s`,
     KINDS
   )
-  const tally = (keys: Int32Array): Map<number, Counts> => scope.people.tallyOnce({ profiles: states.profiles, keys })
+  const tally = (keys: Int32Array): Tallies => scope.people.tallyOnce({ profiles: states.profiles, keys })
   const visitorTypes = tally(states.visits.map((visits) => Math.min(visits, 2)))
   const types = toRows(
     addUp(visitorTypes, (visits) => (visits === 1 ? "new" : "returning")),
@@ -94,11 +94,11 @@ async function dictionarySections(
   prefix: string,
   titlePrefix: string,
   fields: Field[],
-  tallies: Map<number, Counts>
+  tallies: Tallies
 ): Promise<ReportSection[]> {
   const columns = join(fields.map(({ column }) => sql`d.${raw(column)}`))
   const rows = await db.rows<Record<string, string | null> & { id: never }>(
-    sql`select d.id, ${columns} from audience.${raw(table)} d where d.id = any(${[...tallies.keys()]}::int[])`
+    sql`select d.id, ${columns} from audience.${raw(table)} d where d.id = any(${tallies.keys()}::int[])`
   )
   const byId = new Map(rows.map((row) => [row.id as number, row]))
   return fields.map(({ column, title, name }) => {
@@ -107,9 +107,9 @@ async function dictionarySections(
   })
 }
 
-async function pathSection({ db, sizes }: ReportScope, id: string, title: string, tallies: Map<number, Counts>): Promise<ReportSection> {
+async function pathSection({ db, sizes }: ReportScope, id: string, title: string, tallies: Tallies): Promise<ReportSection> {
   const pages = await db.rows<{ id: number; path: string }>(
-    sql`select g.id, lower(g.path) as path from audience.page g where g.id = any(${[...tallies.keys()]}::int[])`
+    sql`select g.id, lower(g.path) as path from audience.page g where g.id = any(${tallies.keys()}::int[])`
   )
   const pathOf = new Map(pages.map((page) => [page.id, page.path]))
   return distribution(id, title, toRows(addUp(tallies, (page) => pathOf.get(page) ?? null)), sizes)
@@ -117,20 +117,20 @@ async function pathSection({ db, sizes }: ReportScope, id: string, title: string
 
 /** Number of the band that holds a count, from 1 on. */
 function bandOf(count: number): number {
-  return BANDS.filter((from) => count >= from).length
+  let band = BANDS.length
+  while (band > 1 && count < BANDS[band - 1]!) band--
+  return band
 }
 
+const NOBODY = { members: 0, profiles: 0 }
+
 /** Keys are `0`, `1`, `2`, `3-4`, …, `20-`. */
-function bands(id: string, title: string, tallies: Map<number, Counts>, { sizes }: ReportScope): ReportSection {
-  const none = { members: 0, profiles: 0 }
-  const counted = [...tallies.values()].reduce(
-    (sum, counts) => ({ members: sum.members + counts.members, profiles: sum.profiles + counts.profiles }),
-    none
-  )
+function bands(id: string, title: string, tallies: Tallies, { sizes }: ReportScope): ReportSection {
+  const counted = addUp(tallies, () => "").get("") ?? tallies.of(0)
   const rows = BANDS.map((from, index) => {
-    const counts = tallies.get(index + 1) ?? none
+    const counts = tallies.of(index + 1)
     // Who was never seen and never bought has no state: neither came nor ordered.
-    const absent = from === 0 ? { members: sizes.members - counted.members, profiles: sizes.total - counted.profiles } : none
+    const absent = from === 0 ? { members: sizes.members - counted.members, profiles: sizes.total - counted.profiles } : NOBODY
     const key = bandName(from, BANDS[index + 1])
     return { key, label: key, members: counts.members + absent.members, profiles: counts.profiles + absent.profiles }
   })

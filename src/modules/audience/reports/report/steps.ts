@@ -1,10 +1,7 @@
-import type { Events } from "./events"
+import type { Views } from "./events"
 import type { Journeys } from "./journeys"
-import { Numbering } from "./numbering"
+import { Pairs } from "./pairs"
 import type { Occurrences } from "./people"
-
-/** More paths than any shop has: two of them make one number that is still exact. */
-const PATHS = 2 ** 26
 
 export interface Steps extends Occurrences {
   /** The two paths of a key. */
@@ -12,23 +9,19 @@ export interface Steps extends Occurrences {
 }
 
 /** Every step from one page to the next within a session; a reload is no step. */
-export function stepsOf(events: Events, { rows, starts }: Journeys, pathOf: Int32Array): Steps {
-  const pairs = new Numbering<number>()
+export function stepsOf(views: Views, { rows, starts }: Journeys, pathOf: Int32Array): Steps {
+  const pairs = new Pairs(rows.length)
   const profiles = new Int32Array(rows.length)
   const keys = new Int32Array(rows.length)
   let steps = 0
   for (let session = 0; session < starts.length - 1; session++) {
     for (let i = starts[session]! + 1; i < starts[session + 1]!; i++) {
-      const from = pathOf[events.pages[rows[i - 1]!]!] ?? 0
-      const to = pathOf[events.pages[rows[i]!]!] ?? 0
+      const from = pathOf[views.pages[rows[i - 1]!]!] ?? 0
+      const to = pathOf[views.pages[rows[i]!]!] ?? 0
       if (from === to || from === 0 || to === 0) continue
-      profiles[steps] = events.profiles[rows[i]!]!
-      keys[steps++] = pairs.numberOf(from * PATHS + to)
+      profiles[steps] = views.profiles[rows[i]!]!
+      keys[steps++] = pairs.numberOf(from, to)
     }
   }
-  return {
-    profiles: profiles.subarray(0, steps),
-    keys: keys.subarray(0, steps),
-    pathsOf: (key) => [Math.floor(pairs.valueOf(key) / PATHS), pairs.valueOf(key) % PATHS],
-  }
+  return { profiles: profiles.subarray(0, steps), keys: keys.subarray(0, steps), pathsOf: (key) => pairs.pairOf(key) }
 }
