@@ -32,7 +32,7 @@ function Report({ segment }: { segment: SegmentDto }) {
   const { data: catalogue } = useCatalogue()
   const [search, setSearch] = useSearchParams()
   const [view, setView] = useState<View>("table")
-  const [order, setOrder] = useState<RowOrder>("members")
+  const [order, setOrder] = useState<RowOrder>("different")
   const today = dayIn(catalogue?.time_zone)
   // Without days in the address the server takes its last thirty: it need not be asked first which day it is there.
   const asked = { from: search.get("from") ?? undefined, to: search.get("to") ?? undefined }
@@ -61,7 +61,7 @@ function Report({ segment }: { segment: SegmentDto }) {
           <PlainSelect
             label={t("audience.report.order.label")}
             value={order}
-            options={(["members", "different"] as const).map((value) => ({ value, label: t(`audience.report.order.${value}`) }))}
+            options={(["different", "members"] as const).map((value) => ({ value, label: t(`audience.report.order.${value}`) }))}
             onChange={setOrder}
           />
           <ViewToggle view={view} onChange={setView} />

@@ -9,7 +9,7 @@ import { Section } from "../shared/section"
 import { EmptyState } from "../shared/states"
 import { HoursGrid } from "./hours-grid"
 import { DistributionChart } from "./distribution-chart"
-import { rowLabel, sectionTitle } from "./row-label"
+import { isScale, rowLabel, sectionTitle } from "./row-label"
 import { inOrder, significance, type RowOrder } from "./significance"
 import { unitText } from "./unit-text"
 import type { View } from "./view-toggle"
@@ -33,7 +33,7 @@ export function ReportSectionView({ part, section, view, order, formats }: Repor
   const grid = section.id === HOURS
   const title = sectionTitle(t, section)
   const labelled = section.rows.map((row) => ({ ...row, label: rowLabel(t, i18n.language, section.id, row) }))
-  const ordered = grid ? labelled : inOrder(labelled, order)
+  const ordered = grid || isScale(section.id) ? labelled : inOrder(labelled, order)
   const rows = whole ? ordered : ordered.slice(0, FIRST_ROWS)
   const save = (): void =>
     saveCsv(

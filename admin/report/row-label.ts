@@ -10,15 +10,20 @@ export function sectionTitle(t: Translate, { id, title }: { id: string; title: s
   return t(`audience.sections.${id}`, { defaultValue: title })
 }
 
+/** Whether a section's rows are steps of a scale, which make sense in the order of the scale alone. */
+export function isScale(section: string): boolean {
+  return section.startsWith("attribute.age") || section === "visit.sessions" || section === "purchase.orders"
+}
+
 /** What a row is about, in the admin's language where it is one of the values that every shop has. */
 export function rowLabel(t: Translate, language: string, section: string, { key, label }: Pick<ReportRow, "key" | "label">): string {
   if (key === "") return t("audience.report.notKnown")
   if (section.endsWith(".country")) return nameOf("region", language, key.toUpperCase(), label)
   if (section.endsWith(".language")) return nameOf("language", language, key, label)
   if (section === "channels" || section.endsWith("_channel")) return t(`audience.channels.${key}`, { defaultValue: label })
+  if (section === "events") return t(`audience.events.${key}`, { defaultValue: label })
   if (section.startsWith("attribute.age")) return key.endsWith("-") ? t("audience.report.orOlder", { age: key.slice(0, -1) }) : key.replace("-", "–") // prettier-ignore
-  if (section === "visit.sessions" || section === "purchase.orders")
-    return key.endsWith("-") ? `${key.slice(0, -1)}+` : key.replace("-", "–")
+  if (isScale(section)) return key.endsWith("-") ? `${key.slice(0, -1)}+` : key.replace("-", "–")
   if (KNOWN_KEYS.has(key)) return t(`audience.values.${key}`)
   return label || t("audience.report.blank")
 }

@@ -112,7 +112,7 @@ describe("the rule builder", () => {
       },
       { what: "a preview of the two who looked twice" }
     )
-    expect(await page.getByTestId("rule-sentence").textContent()).toBe(`People for whom: Page views is at least 2 where Path is “${PATH}”`)
+    expect(await page.getByTestId("rule-sentence").textContent()).toBe(`People for whom: Page views where Path is “${PATH}”: at least 2`)
     await page.getByRole("button", { name: "Create segment" }).click()
     await page.getByRole("heading", { level: 1, name }).waitFor()
     const segment = await segmentNamed(name)
@@ -132,7 +132,7 @@ describe("the rule builder", () => {
     await page.getByRole("button", { name: "Undo" }).click()
     await until(async () => !(await sentence.textContent())?.includes("Visits"), { what: "the condition undone" })
     await page.getByRole("button", { name: "Redo" }).click()
-    await until(async () => (await sentence.textContent())?.includes("Visits is at least 1"), { what: "the condition redone" })
+    await until(async () => (await sentence.textContent())?.includes("Visits: at least 1"), { what: "the condition redone" })
   })
 
   it("shows what the server refuses at its condition", async () => {

@@ -16,6 +16,9 @@ import { missingPart, valueForm } from "./condition-draft"
 import { matchOf } from "../../shared/match-words"
 import { operatorWords } from "./operator-select"
 
+/** Types of fields that say how much: "Visits in the last 30 days: at least 3". */
+const AMOUNTS = new Set<FieldType>(["number", "money", "duration"])
+
 export interface Words {
   t: Translate
   formats: Formats
@@ -41,16 +44,17 @@ function conditionText(condition: RuleCondition, words: Words): string {
   if (!field) return name ? words.t("audience.sentence.unknown", { field: name }) : "…"
   if (field.step_dimensions)
     return [sequenceText(condition, field, words), within ? windowText(within, words) : ""].filter(Boolean).join(" ")
-  const whole = missingPart({ field: name, operator, value: condition })
-  return [
-    field.label,
-    operatorWords(words.t, field.type, operator),
-    whole === "value" ? "…" : valueText(field.type, operator, value, words, name, undefined, field.choices),
+  const isMissing = missingPart({ field: name, operator, value: condition }) === "value"
+  const told = isMissing ? "…" : valueText(field.type, operator, value, words, name, undefined, field.choices)
+  const limits = [
     ...where.map((filter, index) => filterText(filter, index, name, field.dimensions, words)),
     within ? windowText(within, words) : "",
   ]
-    .filter(Boolean)
-    .join(" ")
+  if (AMOUNTS.has(field.type) && words.t(`audience.sentence.amounts.${operator}`, { defaultValue: "" })) {
+    const subject = [field.label, ...limits].filter(Boolean).join(" ")
+    return words.t("audience.sentence.amount", { subject, amount: words.t(`audience.sentence.amounts.${operator}`, { value: told }) })
+  }
+  return [field.label, operatorWords(words.t, field.type, operator), told, ...limits].filter(Boolean).join(" ")
 }
 
 /** "product_viewed where …, then product_added happened in this order, each within 1 day of the one before" */
