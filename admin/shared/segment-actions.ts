@@ -42,6 +42,15 @@ export function useSaveSegment(id?: string): UseMutationResult<SegmentDto, Error
   })
 }
 
+/** Makes an earlier definition of a segment the current one. */
+export function useRestoreVersion(id: string): UseMutationResult<SegmentDto, Error, number> {
+  const saved = useSaved()
+  return useMutation({
+    mutationFn: async (version: number) => (await api.post<{ segment: SegmentDto }>(`/segments/${id}/versions/${version}/restore`)).segment,
+    onSuccess: saved,
+  })
+}
+
 type Named = Pick<SegmentDto, "id" | "name">
 
 /**

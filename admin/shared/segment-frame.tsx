@@ -18,6 +18,7 @@ const TABS = [
   { id: "report", path: "/report" },
   { id: "members", path: "/members" },
   { id: "byHand", path: "/by-hand" },
+  { id: "versions", path: "/versions" },
 ] as const
 
 /** Head and tabs of a segment's pages; the body is drawn once the segment is known. */

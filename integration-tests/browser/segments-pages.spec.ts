@@ -127,6 +127,40 @@ describe("the templates", () => {
   })
 })
 
+describe("the versions of a segment", () => {
+  it("tell who changed what, and restore an earlier one after showing whom it moves", async () => {
+    const segment = await make("Versions", viewers(1))
+    const changed = { name: `Renamed ${tag}`, rule: { ...viewers(2), match: "any" } }
+    await shop().admin(`/admin/audience/segments/${segment.id}`, { body: changed })
+    await page.goto(`/app/segments/${segment.id}`)
+    await page.getByRole("link", { name: "Versions" }).click()
+    const items = page.getByRole("list", { name: "Versions" }).locator("> li")
+    const lines = (index: number): Promise<string[]> => items.nth(index).getByRole("list").getByRole("listitem").allTextContents()
+    await items.nth(1).waitFor()
+    expect(await lines(0)).toEqual([
+      `ChangedName: “${segment.name}” → “${changed.name}”`,
+      "ChangedAll of these are true → at least one is true",
+      `ChangedPage views (path is ${path}): at least 1 → page views (path is ${path}): at least 2`,
+    ])
+    expect(await items.nth(0).getByRole("button").count()).toBe(0)
+    expect(await items.nth(1).textContent()).toContain(`Page views (path is ${path}): at least 1`)
+    const { first_name, last_name } = (await shop().admin<{ user: { first_name: string; last_name: string } }>("/admin/users/me")).body.user
+    expect(await items.nth(1).textContent()).toContain(`${first_name} ${last_name} · `)
+    await page.getByRole("button", { name: "Restore version 1" }).click()
+    const asked = page.getByRole("alertdialog")
+    await asked.getByTestId("save-figures").waitFor()
+    expect(await asked.getByTestId("save-figures").locator("dd").allTextContents()).toEqual(["1", "0", "2"])
+    await asked.getByRole("button", { name: "Restore" }).click()
+    await page.getByRole("heading", { level: 1, name: segment.name }).waitFor()
+    await items.nth(2).waitFor()
+    // The first definition is the current one again: there is nothing to restore in it.
+    expect(await page.getByRole("button", { name: /^Restore version/ }).count()).toBe(1)
+    const { members_count, version } = (await shop().admin<{ segment: SegmentDto }>(`/admin/audience/segments/${segment.id}`)).body.segment
+    expect({ members_count, version }).toEqual({ members_count: 2, version: 3 })
+    expect(await seriousFaults(page)).toEqual([])
+  })
+})
+
 describe("the rule builder", () => {
   it("moves a condition with the keyboard, keeps the focus on it, and takes it back", async () => {
     const rule = viewers(1)

@@ -187,6 +187,16 @@ describe("/admin/audience/segments/:id", () => {
     expect(restored.body.segment).toMatchObject({ version: 3, rule: viewersOf(page), members_count: 2, status: "fresh" })
     const { versions } = (await admin<{ versions: SegmentVersion[] }>(`/segments/${segment.id}/versions`)).body
     expect(versions.map(({ version }) => version)).toEqual([3, 2, 1])
+    const told = (one: SegmentVersion | undefined): string[] =>
+      (one?.changes ?? []).map(({ kind, path, text }) => `${kind} ${path}: ${text}`)
+    const views = (path: string): string => `age views (path is ${path}): at least 1`
+    expect(versions.map(told)).toEqual([
+      [`changed rule.rules[0]: P${views(`${page}-nobody`)} → p${views(page)}`],
+      [`changed rule.rules[0]: P${views(page)} → p${views(`${page}-nobody`)}`],
+      [],
+    ])
+    const { id: me } = (await shop().admin<{ user: { id: string } }>("/admin/users/me")).body.user
+    expect(new Set(versions.map(({ created_by }) => created_by))).toEqual(new Set([me]))
     for (const version of ["9", "0", "1.5", "one", "99999999999"]) {
       const { status, body } = await admin<Failure>(`/segments/${segment.id}/versions/${version}/restore`, { method: "POST" })
       expect([version, status, body.type]).toEqual([version, 404, "not_found"])
@@ -194,6 +204,31 @@ describe("/admin/audience/segments/:id", () => {
     const fixed = (await create({ name: `Fixed ${randomUUID()}`, kind: "static" })).body.segment
     const refused = await admin<Failure>(`/segments/${fixed.id}/versions/1/restore`, { method: "POST" })
     expect([refused.status, refused.body.type]).toEqual([400, "not_allowed"])
+  })
+
+  it("tells what each version changed, in the caller's language, names too", async () => {
+    const name = `Told ${randomUUID()}`
+    const visits = { field: "visit.sessions", operator: "gte", value: 2 }
+    const { segment } = (await create({ name, rule: { match: "all", rules: [visits, viewersOf(page)] } })).body
+    const rule = { match: "any", not: true, rules: [{ ...visits, value: 5 }] }
+    const changed = await admin<{ segment: SegmentDto }>(`/segments/${segment.id}`, {
+      body: { name: `${name} too`, description: "Why", rule },
+    })
+    expect(changed.body.segment).toMatchObject({ version: 2, name: `${name} too`, status: "fresh" })
+    const told = async (language: string): Promise<string[]> =>
+      (await admin<{ versions: SegmentVersion[] }>(`/segments/${segment.id}/versions?language=${language}`)).body.versions[0]?.changes.map(
+        ({ kind, path, text }) => `${kind} ${path}: ${text}`
+      ) ?? []
+    expect(await told("en")).toEqual([
+      `changed name: Name: “${name}” → “${name} too”`,
+      "added description: Description: “Why”",
+      "changed rule: All of these are true → none of these is true",
+      "changed rule.rules[0]: Visits: at least 2 → visits: at least 5",
+      `removed rule.rules[1]: Page views (path is ${page}): at least 1`,
+    ])
+    expect((await told("de"))[3]).toBe("changed rule.rules[0]: Besuche: mindestens 2 → Besuche: mindestens 5")
+    const restored = await admin<{ segment: SegmentDto }>(`/segments/${segment.id}/versions/1/restore`, { method: "POST" })
+    expect(restored.body.segment).toMatchObject({ version: 3, name, description: null, rule: segment.rule })
   })
 
   it("keeps up with new events and computes on demand", async () => {

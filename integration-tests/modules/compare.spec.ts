@@ -235,6 +235,8 @@ describe("flows", () => {
       rule: { match: "any", rules: [{ field: "attribute.member_tier", operator: "eq", value: "gold" }] },
     })
     day("2026-04-22")
+    // Another name is a version too, but moves nobody.
+    await audience.segments.update(silver, { name: "Silver by another name" })
     const redefined = async (from: string): Promise<(string | undefined)[]> =>
       (await audience.reports.flows([silver, gold], from, "2026-04-22")).segments.map(({ redefined_at }) => redefined_at?.slice(0, 10))
     expect(await redefined("2026-04-01")).toEqual([undefined, "2026-04-21"])

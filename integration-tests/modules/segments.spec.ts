@@ -133,22 +133,59 @@ describe("segments", () => {
   })
 
   describe("update", () => {
-    it("makes a version of another rule, and none of another name or of the same rule", async () => {
+    it("makes a version of another rule, name or description, and none of the same", async () => {
       const { id } = await audience.segments.create({ name: "Edited", rule: NEW })
-      expect(await audience.segments.update(id, { name: "Edited again", published: true })).toMatchObject({
-        name: "Edited again",
-        handle: "edited",
-        published: true,
-        version: 1,
-      })
-      const same = await audience.segments.get(id)
-      expect(await audience.segments.update(id, same.rule ? { rule: same.rule } : {})).toMatchObject({ version: 1 })
+      expect(await audience.segments.update(id, { published: true })).toMatchObject({ published: true, version: 1 })
+      const renamed = await audience.segments.update(id, { name: "Edited again" }, "user_1")
+      expect(renamed).toMatchObject({ name: "Edited again", handle: "edited", version: 2 })
+      const { name, description, rule } = renamed
+      expect(await audience.segments.update(id, { name, description, ...(rule ? { rule } : {}) })).toMatchObject({ version: 2 })
       const changed = await audience.segments.update(id, { rule: { field: "purchase.orders", operator: "gte", value: 1 } }, "user_2")
-      expect(changed).toMatchObject({ version: 2, family: "purchase", evaluated_version: null })
+      expect(changed).toMatchObject({ version: 3, family: "purchase", evaluated_version: null })
       expect((await versions(id)).map(({ version, created_by }) => [version, created_by])).toEqual([
         [1, null],
-        [2, "user_2"],
+        [2, "user_1"],
+        [3, "user_2"],
       ])
+    })
+
+    it("does not make members stale that were right, by another name", async () => {
+      const { id } = await audience.segments.create({ name: "Stays right", rule: NEW })
+      expect(await audience.segments.update(id, { name: "Not yet computed" })).toMatchObject({ version: 2, evaluated_version: null })
+      await audience.membership.evaluate(id)
+      expect(await audience.segments.update(id, { name: "Right" })).toMatchObject({ version: 3, evaluated_version: 3 })
+      const other = { field: "purchase.orders", operator: "gte" as const, value: 1 }
+      expect(await audience.segments.update(id, { rule: other })).toMatchObject({ version: 4, evaluated_version: 3 })
+    })
+  })
+
+  describe("versions", () => {
+    it("tells what each changed, and restores a definition with its name", async () => {
+      const { id } = await audience.segments.create({ name: "First name", description: "Why", rule: NEW }, "user_1")
+      const other = await audience.segments.create({ name: "Another one", rule: NEW })
+      await audience.segments.update(id, { name: "Second name", rule: { match: "any", rules: [NEW, inSegment(other.id)] } })
+      const restored = await audience.segments.restore(id, 1, "user_2")
+      expect(restored).toMatchObject({ version: 3, name: "First name", description: "Why", rule: { match: "all", rules: [NEW] } })
+      const told = await audience.segments.versions(id)
+      expect(told.map(({ version, name, created_by }) => [version, name, created_by])).toEqual([
+        [3, "First name", "user_2"],
+        [2, "Second name", null],
+        [1, "First name", "user_1"],
+      ])
+      expect(told.map(({ changes }) => changes.map(({ kind, path }) => `${kind} ${path}`))).toEqual([
+        ["changed name", "changed rule", "removed rule.rules[1]"],
+        ["changed name", "changed rule", "added rule.rules[1]"],
+        [],
+      ])
+      expect(told[1]?.changes.at(-1)?.text).toBe("Segments has any of Another one")
+    })
+
+    it("keeps the name of now where an old version has none", async () => {
+      const { id } = await audience.segments.create({ name: "Old", rule: NEW })
+      await audience.database.execute(sql`update audience.segment_version set name = null, description = null where segment_id = ${id}`)
+      await audience.segments.update(id, { name: "Now", rule: { field: "purchase.orders", operator: "gte", value: 1 } })
+      expect(await audience.segments.restore(id, 1)).toMatchObject({ name: "Now", rule: { match: "all", rules: [NEW] } })
+      expect((await audience.segments.versions(id)).map(({ changes }) => changes.some(({ path }) => path === "name"))).toEqual([false, false, false]) // prettier-ignore
     })
 
     it("refuses a segment that does not exist, and another kind", async () => {

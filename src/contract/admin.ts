@@ -11,7 +11,7 @@ import type { FieldType, Operator, RuleGroup, RuleNode } from "./rule"
  * - `segments/preview` {@link SegmentPreview} · `segments/:id/overview` `SegmentOverview` · `segments/:id/trend?from&to&interval` `{ trend: TrendPoint[] }` · `segments/:id/report?from&to` `SegmentReport`
  * - `segments/:id/uses` `{ uses: SegmentUse[] }`: what keeps it from being deleted
  * - `segments/:id/members?fields&q&rule&order&limit&cursor` {@link MembersPage}, `rule` as JSON · `segments/:id/export`, `profiles/export` CSV
- * - `segments/:id/changes?from&to&limit&offset` `{ changes: SegmentChange[], count, offset, limit }` · `segments/:id/versions` `{ versions: SegmentVersion[] }`, newest first · `segments/:id/versions/:version/restore` `{ segment: SegmentDto }`
+ * - `segments/:id/changes?from&to&limit&offset` `{ changes: SegmentChange[], count, offset, limit }` · `segments/:id/versions` `{ versions: SegmentVersion[] }`, newest first, told in the caller's language · `segments/:id/versions/:version/restore` `{ segment: SegmentDto }`
  * - `profiles?q&rule&order&limit&cursor&fields&customer_id` `{ profiles: MemberDto[], count, next_cursor }` · `profiles/:id` `{ profile: PersonDto }` · `profiles/:id/segments` `{ segments: ProfileSegment[] }` · `profiles/:id/changes?limit&cursor` `{ changes: ProfileSegmentChange[], next_cursor }`, latest first, sometimes fewer than `limit` although there is a `next_cursor` · `profiles/:id/timeline?limit&before` `{ timeline: TimelineEntry[] }`
  * - `profiles/batch` `{ results: BatchResult[] }` · `attributes` `{ attributes: AttributeDto[] }`, on POST `{ attribute: AttributeDto }`
  * - `settings` {@link AudienceSettings} · `health` {@link AudienceHealth}
@@ -212,10 +212,25 @@ export interface SegmentChange {
   left: ProfileDto[]
 }
 
+/** One thing that is different in a definition, against the one before it. */
+export interface DefinitionChange {
+  /** `changed` also tells what was moved to another group, and how conditions combine. */
+  kind: "added" | "removed" | "changed"
+  /** `name`, `description`, or the place in the rule as faults name it: `rule.rules[1]`. What was removed is named by its place in the rule before. */
+  path: string
+  /** In the caller's language, in the words of `rule_text`. */
+  text: string
+}
+
 export interface SegmentVersion {
   version: number
+  /** Null in versions that were saved before names were kept with them. */
+  name: string | null
+  description: string | null
   rule: RuleNode | null
   rule_text: string
+  /** Against the version before; empty for the first. */
+  changes: DefinitionChange[]
   created_at: string
   /** Id of the admin user, where one did it. */
   created_by: string | null

@@ -9,6 +9,7 @@ import overview from "./overview.json"
 import report from "./report.json"
 import members from "./members.json"
 import person from "./person.json"
+import versions from "./versions.json"
 import settings from "./settings.json"
 import internal from "./internal.json"
 import byHand from "./by-hand.json"
@@ -25,6 +26,7 @@ export default {
     ...report,
     ...members,
     ...person,
+    ...versions,
     ...settings,
     ...administration,
     ...byHand,

@@ -39,7 +39,6 @@ import { publicUuid } from "./search"
 import { sparklinesOf } from "./sparkline"
 import { timelineOf } from "./timeline"
 import { usesOf } from "./uses"
-import { versionsOf, type DefinitionVersion } from "./versions"
 
 export { joinsOf, resolveColumns, sortValue, type Column, type ColumnSources } from "./columns"
 export { DEFAULT_ORDER, parseOrder } from "./order"
@@ -100,8 +99,6 @@ export interface Reports extends Comparisons, Cohorts {
   productAudience(productId: string): Promise<ProductAudience>
   /** Who was added to a segment, or excluded from it, by hand; latest first. */
   manual(segmentId: string, query: ManualQuery): Promise<{ manual: ManualMember[]; count: number }>
-  /** The definitions of a segment, newest first. */
-  versions(segmentId: string): Promise<DefinitionVersion[]>
   /** How much is recorded, and the events received last. */
   activity(): Promise<ActivityFigures>
   health(): Promise<AudienceHealth>
@@ -193,7 +190,6 @@ export function createReports(
       }
     },
     manual: (segmentId, query) => moment((tx) => manualOf(tx, attributesOf, segmentId, query)),
-    versions: (segmentId) => versionsOf(database, segmentId),
     activity: () => activityFigures(database),
     health,
     metrics: async () => metricsOf(database, await health()),

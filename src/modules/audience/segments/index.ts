@@ -6,6 +6,7 @@ import {
   type RuleNode,
   type SegmentInput,
   type TemplateCounts,
+  type SegmentVersion,
 } from "../../../contract"
 import { notAllowed, notFound } from "../errors"
 import { createFamilies, type FieldSet } from "../families"
@@ -23,11 +24,12 @@ import { createPreviews } from "./preview"
 import { checkReferences, dependentsOf, referencesOf, usersOfField } from "./references"
 import { describeRule } from "./rule-text"
 import { createSaves } from "./save"
-import { allSegments, ruleOfVersion, segmentById } from "./segment-rows"
+import { allSegments, segmentById } from "./segment-rows"
 import { templatesFor } from "./templates"
 import type { ConditionCache, Evaluable, Evaluation, EvaluationRound, Scope, Segment } from "./types"
 import { setOf } from "../lib/bitmap"
 import { checkRule } from "./validate"
+import { toldVersions, versionOf, versionsOf } from "./versions"
 
 export type { RuleExplanation } from "./explain/explain-rule"
 export { readManual, type ManualKind } from "./manual"
@@ -83,8 +85,10 @@ export interface Segments {
   /** Another segment of the same definition, with who was added and excluded by hand; not published. */
   duplicate(id: string, name?: string, createdBy?: string): Promise<Segment>
   update(id: string, input: Partial<SegmentInput>, updatedBy?: string): Promise<Segment>
+  /** The definitions of a segment, newest first, each with its difference to the one before in words of `language`. @throws not_found */
+  versions(id: string, language?: string): Promise<SegmentVersion[]>
   /**
-   * Makes an earlier definition the current one, as a new version.
+   * Makes an earlier definition the current one, as a new version: its rule, and its name and description where they were kept.
    *
    * @throws not_found for a version that never was; not_allowed for a static segment; invalid_data where the old rule no longer
    * holds, because a field or a segment that it asks is gone
@@ -178,13 +182,18 @@ export function createSegments(context: StageContext): Segments {
       const copy = { name: name ?? nameOfCopy(before), description, kind, ...(rule ? { rule } : {}) }
       return saves.create(copy, createdBy, id)
     },
+    async versions(id, language) {
+      await segmentById(database, id)
+      return toldVersions(await versionsOf(database, id), await registry.fields(database), database, language)
+    },
     update: (id, input, updatedBy) => saves.update(id, input, updatedBy),
     async restore(id, version, restoredBy) {
       const { name, kind } = await segmentById(database, id)
       if (kind === "static") throw notAllowed(`The segment ${name} is static: it has members of its own instead of definitions.`)
-      const rule = await ruleOfVersion(database, id, version)
-      if (!rule) throw notFound(`The segment ${name} has no version ${version}`)
-      return saves.update(id, { rule }, restoredBy)
+      const wanted = await versionOf(database, id, version)
+      if (!wanted?.rule) throw notFound(`The segment ${name} has no version ${version}`)
+      const texts = wanted.name === null ? {} : { name: wanted.name, description: wanted.description }
+      return saves.update(id, { rule: wanted.rule, ...texts }, restoredBy)
     },
     delete: (id) => saves.delete(id),
     get: (id) => segmentById(database, id),

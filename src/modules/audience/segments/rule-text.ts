@@ -7,11 +7,30 @@ import { phrasesOf, type Phrases } from "./phrases"
 
 /** A rule as a sentence in `language`, with names where Medusa has ids. */
 export async function describeRule(rule: RuleNode | null, fields: FieldSet, db: Queryable, language?: string): Promise<string> {
+  return speakerOf(fields, await namesIn(rule ? [rule] : [], db), language).sentence(rule)
+}
+
+/** Says rules, and parts of rules, in one language. */
+export interface Speaker {
+  phrases: Phrases
+  /** A whole rule, as it stands alone; null is a static segment's. */
+  sentence(rule: RuleNode | null): string
+  /** A group or condition as it stands inside of a sentence. */
+  part(node: RuleNode): string
+}
+
+/** @param names what ids stand for, from {@link namesIn} */
+export function speakerOf(fields: FieldSet, names: ReadonlyMap<string, string>, language?: string): Speaker {
   const phrases = phrasesOf(language)
-  if (!rule) return phrases.byHand
-  const names = await namesIn(rule, db)
   const say = (condition: RuleCondition): string => conditionText(condition, fields, (value) => names.get(value) ?? value, language)
-  const text = nodeText(rule, phrases, say, true)
+  return {
+    phrases,
+    sentence: (rule) => (rule ? capitalized(nodeText(rule, phrases, say, true)) : phrases.byHand),
+    part: (node) => nodeText(node, phrases, say, false),
+  }
+}
+
+export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
@@ -26,9 +45,9 @@ function nodeText(node: RuleNode, phrases: Phrases, say: (condition: RuleConditi
   return outermost || single ? text : phrases.group(text)
 }
 
-/** Names of the products, categories, groups, segments, … whose ids stand in the rule. */
-export async function namesIn(rule: RuleNode, db: Queryable): Promise<Map<string, string>> {
-  const ids = [...new Set(textsIn(rule))]
+/** Names of the products, categories, groups, segments, … whose ids stand in the rules. */
+export async function namesIn(rules: readonly RuleNode[], db: Queryable): Promise<Map<string, string>> {
+  const ids = [...new Set(rules.flatMap(textsIn))]
   if (ids.length === 0) return new Map()
   const rows = await db.rows<{ id: string; name: string }>(sql`
     select id, label as name from audience.label where id = any(${ids}::text[])

@@ -7,6 +7,7 @@ import type { StageContext } from "../stage"
 import { checkDescription, checkHandle, checkName, handleOf, newSegmentId } from "./names"
 import { copyManual } from "./manual"
 import { checkReferences, dependentsOf, usersOfField } from "./references"
+import { ruleKey } from "./rule-key"
 import { lockSaves } from "./save-lock"
 import { allSegments, segmentById } from "./segment-rows"
 import type { Segment } from "./types"
@@ -37,10 +38,10 @@ export function createSaves(context: StageContext, registry: Registry) {
     return handle
   }
 
-  const addVersion = (tx: Transaction, id: string, version: number, rule: RuleGroup | null, by: string | undefined): Promise<number> =>
-    tx.execute(
-      sql`insert into audience.segment_version (segment_id, version, rule, created_at, created_by) values (${id}, ${version}, ${json(rule)}, ${clock.now()}, ${by ?? null})`
-    )
+  const addVersion = (tx: Transaction, id: string, version: number, by: string | undefined): Promise<number> =>
+    tx.execute(sql`
+      insert into audience.segment_version (segment_id, version, name, description, rule, created_at, created_by)
+      select id, ${version}, name, description, rule, ${clock.now()}, ${by ?? null} from audience.segment where id = ${id}`)
 
   return {
     /** `likeId`: a segment whose additions and exclusions by hand the new one gets too. */
@@ -57,7 +58,7 @@ export function createSaves(context: StageContext, registry: Registry) {
         await tx.execute(sql`
           insert into audience.segment (id, handle, name, description, family, kind, rule, published, created_at, updated_at)
           values (${id}, ${handle}, ${name}, ${checkDescription(input.description)}, ${familyOf(rule, fields)}, ${kind}, ${json(rule)}, ${checkPublished(input.published) ?? false}, ${now}, ${now})`)
-        await addVersion(tx, id, 1, rule, by)
+        await addVersion(tx, id, 1, by)
         if (likeId !== undefined) await copyManual(tx, likeId, id)
         return segmentById(tx, id)
       })
@@ -78,12 +79,16 @@ export function createSaves(context: StageContext, registry: Registry) {
         const description = input.description === undefined ? before.description : checkDescription(input.description)
         const published = checkPublished(input.published) ?? before.published
         const rule = input.rule === undefined || before.kind === "static" ? before.rule : await checked(tx, fields, input.rule, id)
-        const isNew = !sameRule(rule, before.rule)
+        const isRuleNew = ruleKey(rule) !== ruleKey(before.rule)
+        const isNew = isRuleNew || name !== before.name || description !== before.description
         const version = isNew ? before.version + 1 : before.version
-        if (isNew) await addVersion(tx, id, version, rule, by)
+        // Members that were right before a new name are right after it.
+        const evaluated = isRuleNew || before.evaluated_version !== before.version ? before.evaluated_version : version
         await tx.execute(sql`
           update audience.segment set handle = ${handle}, name = ${name}, description = ${description}, family = ${familyOf(rule, fields)},
-            rule = ${json(rule)}, version = ${version}, published = ${published}, updated_at = ${clock.now()} where id = ${id}`)
+            rule = ${json(rule)}, version = ${version}, evaluated_version = ${evaluated}, published = ${published},
+            updated_at = ${clock.now()} where id = ${id}`)
+        if (isNew) await addVersion(tx, id, version, by)
         return segmentById(tx, id)
       })
     },
@@ -113,21 +118,6 @@ export function createSaves(context: StageContext, registry: Registry) {
 }
 
 const json = (rule: RuleGroup | null): string | null => (rule ? JSON.stringify(rule) : null)
-
-// jsonb gives keys back in an order of its own.
-function sameRule(one: RuleNode | null, other: RuleNode | null): boolean {
-  const ordered = (value: unknown): unknown =>
-    Array.isArray(value)
-      ? value.map(ordered)
-      : typeof value === "object" && value !== null
-        ? Object.fromEntries(
-            Object.entries(value)
-              .sort(([a], [b]) => (a < b ? -1 : 1))
-              .map(([key, one]) => [key, ordered(one)])
-          )
-        : value
-  return JSON.stringify(ordered(one)) === JSON.stringify(ordered(other))
-}
 
 function checkKind({ kind = "dynamic", rule }: SegmentInput): "dynamic" | "static" {
   if (kind !== "dynamic" && kind !== "static") throw invalidData("kind: must be dynamic or static")

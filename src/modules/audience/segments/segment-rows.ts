@@ -1,5 +1,4 @@
 import sql, { type Sql } from "sql-template-tag"
-import type { RuleGroup } from "../../../contract"
 import { notFound } from "../errors"
 import type { Queryable } from "../lib/database"
 import type { Segment } from "./types"
@@ -21,13 +20,4 @@ export async function segmentById(db: Queryable, id: string, lock = false): Prom
   )
   if (!segment) throw notFound(`Segment with id: ${id} was not found`)
   return segment
-}
-
-/** The rule that a segment had under a version; null where there is no such version. */
-export async function ruleOfVersion(db: Queryable, id: string, version: number): Promise<RuleGroup | null> {
-  if (!Number.isSafeInteger(version)) return null
-  const [row] = await db.rows<{ rule: RuleGroup | null }>(
-    sql`select rule from audience.segment_version where segment_id = ${id} and version = ${version}::int8`
-  )
-  return row?.rule ?? null
 }

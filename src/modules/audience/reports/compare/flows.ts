@@ -9,7 +9,8 @@ export async function historiesOf(db: Queryable, ids: readonly string[], from: D
   const rows = await db.rows<{ since: Date | null; redefined_at: Date | null }>(sql`
     select (select c.changed_at from audience.segment_change c where c.segment_id = g.id order by c.changed_at limit 1) as since,
       (select max(v.created_at) from audience.segment_version v
-        where v.segment_id = g.id and v.version > 1 and v.created_at > ${from}::timestamptz and v.created_at <= ${to}::timestamptz) as redefined_at
+        join audience.segment_version b on b.segment_id = v.segment_id and b.version = v.version - 1 and b.rule is distinct from v.rule
+        where v.segment_id = g.id and v.created_at > ${from}::timestamptz and v.created_at <= ${to}::timestamptz) as redefined_at
     from unnest(${ids}::text[]) with ordinality g (id, place) order by g.place`)
   return rows.map(({ since, redefined_at }) => ({
     since: since?.toISOString() ?? null,

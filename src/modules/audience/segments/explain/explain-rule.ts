@@ -51,7 +51,7 @@ const MOST_CHANGES = 200
  * @throws invalid_data for a field that the catalogue no longer has
  */
 export async function explainRule(rule: RuleGroup, input: Input): Promise<RuleExplanation> {
-  const names = await namesIn(rule, input.context.database)
+  const names = await namesIn([rule], input.context.database)
   const leaves: Leaf[] = []
   const tree = prepare(rule, input, (value) => names.get(value) ?? value, leaves) as ExplainedGroup
   await inParallel(leaves, async ({ course, explained }) => {
@@ -88,7 +88,7 @@ async function evidenceOf(condition: ExplainedCondition, input: Input): Promise<
   const evidence = await readEvidence(questionOf(condition, field), input.context, { ...input, result: condition.result })
   if (!evidence || evidence.label !== undefined || (field.type !== "choice" && field.type !== "list")) return evidence
   const codes = [evidence.value].flat().filter((code) => typeof code === "string")
-  const names = await namesIn({ ...condition, where: [], value: codes }, input.context.database)
+  const names = await namesIn([{ ...condition, where: [], value: codes }], input.context.database)
   return names.size === 0 ? evidence : { ...evidence, label: codes.map((code) => names.get(code) ?? code).join(", ") }
 }
 

@@ -76,4 +76,20 @@ export const german: Phrases = {
   since: (from) => `seit ${from}`,
   until: (to) => `bis ${to}`,
   steps: (steps, pace) => `${steps.join(", dann ")}${pace ? `, jedes höchstens ${time(pace.count, pace.unit)} nach dem vorigen` : ""}`,
+  differences: {
+    combinations: {
+      all: "alles davon trifft zu",
+      any: "mindestens eines davon trifft zu",
+      notAll: "nicht alles davon trifft zu",
+      none: "nichts davon trifft zu",
+    },
+    became: (before, after) => `${before} → ${after}`,
+    inGroup: (part, group) => `${part} – in der Gruppe ${group}`,
+    movedInto: (part, group) => `${part}: verschoben in die Gruppe ${group}`,
+    movedOut: (part) => `${part}: aus der Gruppe herausgenommen`,
+    order: "Reihenfolge der Bedingungen",
+    name: (text) => `Name: ${text}`,
+    description: (text) => `Beschreibung: ${text}`,
+    quoted: (text) => `„${text}“`,
+  },
 }

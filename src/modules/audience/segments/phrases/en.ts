@@ -73,4 +73,20 @@ export const english: Phrases = {
   since: (from) => `since ${from}`,
   until: (to) => `until ${to}`,
   steps: (steps, pace) => `${steps.join(", then ")}${pace ? `, each within ${time(pace.count, pace.unit)} of the one before` : ""}`,
+  differences: {
+    combinations: {
+      all: "all of these are true",
+      any: "at least one is true",
+      notAll: "not all of these are true",
+      none: "none of these is true",
+    },
+    became: (before, after) => `${before} → ${after}`,
+    inGroup: (part, group) => `${part} – in the group ${group}`,
+    movedInto: (part, group) => `${part}: moved into the group ${group}`,
+    movedOut: (part) => `${part}: moved out of its group`,
+    order: "order of the conditions",
+    name: (text) => `name: ${text}`,
+    description: (text) => `description: ${text}`,
+    quoted: (text) => `“${text}”`,
+  },
 }

@@ -3,7 +3,7 @@ import { english } from "./en"
 import { japanese } from "./ja"
 import type { Phrases } from "./phrases"
 
-export type { Phrases } from "./phrases"
+export type { Combination, Phrases } from "./phrases"
 
 const BY_LANGUAGE: Partial<Record<string, Phrases>> = { de: german, en: english, ja: japanese }
 

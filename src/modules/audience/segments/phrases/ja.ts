@@ -69,4 +69,20 @@ export const japanese: Phrases = {
   since: (from) => `${from}以降`,
   until: (to) => `${to}まで`,
   steps: (steps, pace) => `${steps.join("→")}${pace ? `（それぞれ前のイベントから${time(pace.count, pace.unit)}以内）` : ""}`,
+  differences: {
+    combinations: {
+      all: "すべて当てはまる",
+      any: "いずれかが当てはまる",
+      notAll: "すべては当てはまらない",
+      none: "どれも当てはまらない",
+    },
+    became: (before, after) => `${before} → ${after}`,
+    inGroup: (part, group) => `${part}（グループ「${group}」内）`,
+    movedInto: (part, group) => `${part}：グループ「${group}」に移動`,
+    movedOut: (part) => `${part}：グループの外に移動`,
+    order: "条件の順序",
+    name: (text) => `名前：${text}`,
+    description: (text) => `説明：${text}`,
+    quoted: (text) => `「${text}」`,
+  },
 }

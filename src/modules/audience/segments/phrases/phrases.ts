@@ -1,5 +1,8 @@
 import type { Operator, TimeUnit } from "../../../../contract"
 
+/** How the conditions of a group combine, `match` and `not` together: "none" is not any. */
+export type Combination = "all" | "any" | "notAll" | "none"
+
 /** How a comparison with a value is said; `value` is empty where the operator takes none. */
 export type Predicate = (value: string) => string
 
@@ -39,4 +42,18 @@ export interface Phrases {
   until(to: string): string
   /** Steps of a sequence one after the other, and the longest time between two. */
   steps(steps: readonly string[], pace: { count: number; unit: TimeUnit } | null): string
+  /** What is different between two definitions; "added" and "removed" are said beside it. */
+  differences: {
+    combinations: Record<Combination, string>
+    became(before: string, after: string): string
+    /** Something that was put into a group, or taken out of it. */
+    inGroup(part: string, group: string): string
+    movedInto(part: string, group: string): string
+    /** Out of its group, to the outermost conditions. */
+    movedOut(part: string): string
+    order: string
+    name(text: string): string
+    description(text: string): string
+    quoted(text: string): string
+  }
 }
