@@ -19,15 +19,18 @@ export function Timeline({ profileId }: { profileId: string }) {
   const { t } = useTranslation()
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
     queryKey: [...keys.profile(profileId), "timeline"],
-    queryFn: async ({ signal, pageParam }) =>
-      (await api.get<{ timeline: TimelineEntry[] }>(`/profiles/${profileId}/timeline`, { limit: PAGE, before: pageParam }, signal))
-        .timeline,
+    queryFn: ({ signal, pageParam }) =>
+      api.get<{ timeline: TimelineEntry[]; next_cursor: string | null }>(
+        `/profiles/${profileId}/timeline`,
+        { limit: PAGE, cursor: pageParam },
+        signal
+      ),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)?.at),
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
     staleTime: 5_000,
     retry,
   })
-  const entries = data?.pages.flat()
+  const entries = data?.pages.flatMap(({ timeline }) => timeline)
   // The next page is on its way before the reader is at the end; the button is for keyboards and after a failure.
   const end = useOnSeen(() => {
     if (hasNextPage && !isFetchingNextPage && !error) void fetchNextPage()

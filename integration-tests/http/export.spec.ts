@@ -44,6 +44,15 @@ describe("GET /admin/audience/segments/:id/export", () => {
     expect((await get("")).body.split("\r\n")).toHaveLength(5)
   })
 
+  it("heads its columns with labels in the language of the admin, by header or parameter", async () => {
+    const path = `/admin/audience/segments/${segment}/export?fields=visit.sessions,purchase.spent&headers=labels`
+    const head = async (query = "", headers = {}): Promise<string | undefined> =>
+      (await shop().admin<string>(path + query, { headers })).body.split("\r\n")[0]
+    expect(await head("", { "accept-language": "de-DE,de;q=0.9" })).toBe("Besuche,Ausgegebener Betrag")
+    expect(await head("&language=ja")).toBe("訪問回数,購入金額")
+    expect(await head("", { "accept-language": "fr" })).toBe("Visits,Amount spent")
+  })
+
   it("holds only those for whom its own rule is true", async () => {
     const once = { field: "behavior.page_views", operator: "eq", value: 1 }
     const rows = async (rule: object): Promise<number> =>

@@ -106,6 +106,15 @@ describe("GET /admin/audience/profiles", () => {
       },
       { what: "the visitor's session" }
     )
+    const story = `/profiles/${person?.id}/timeline`
+    const told = (query: string): Promise<Answer<{ timeline: TimelineEntry[]; next_cursor: string | null; message: string }>> => admin(`${story}?${query}`) // prettier-ignore
+    const first = (await told("limit=2")).body
+    const second = (await told(`limit=2&cursor=${first.next_cursor}`)).body
+    expect([...first.timeline, ...second.timeline]).toEqual(timeline)
+    expect(second.next_cursor).toBeNull()
+    expect((await told(`before=${timeline[0]?.at}`)).body.timeline).toEqual(timeline.slice(1))
+    expect((await told("cursor=abc")).body.message).toMatch(/^cursor: not a cursor of this list/)
+    expect((await told(`cursor=${first.next_cursor}&before=${timeline[0]?.at}`)).body.message).toMatch(/^before: stands without cursor/)
     expect(timeline.map(({ kind, title, detail }) => [kind, title, detail])).toEqual([["event", "clicked", "Go"], ["event", "page_viewed", visitorPage], ["session", "direct", visitorPage]]) // prettier-ignore
   })
 })

@@ -96,6 +96,17 @@ describe("csv", () => {
     expect(bytes.subarray(3, 11).toString()).toBe("E-mail\r\n")
   })
 
+  it("heads the columns with the catalogue's labels, in the language asked for", async () => {
+    const fields = ["visit.sessions", "purchase.spent", "visit.first_referrer_host"]
+    const head = async (language?: string): Promise<string | undefined> =>
+      (await csv({ fields, headers: "labels", ...(language ? { language } : {}) })).split("\r\n")[0]
+    expect(await head("de-AT")).toBe('Besuche,Ausgegebener Betrag,"Verweisende Website, erster Besuch"')
+    expect(await head("ja")).toBe("訪問回数,購入金額,参照元サイト（初回訪問）")
+    expect(await head("fr")).toBe("Visits,Amount spent,First referrer")
+    expect(await head()).toBe(await head("en"))
+    expect((await csv({ fields, language: "de" })).split("\r\n")[0]).toBe(fields.join(","))
+  })
+
   it("guards and quotes labels of attributes too", async () => {
     await audience.database.execute(sql`insert into audience.attribute (key, label, type) values ('odd', '=1, "odd"', 'text')`)
     expect((await csv({ fields: ["attribute.custom.odd"], headers: "labels" })).split("\r\n")[0]).toBe('"\'=1, ""odd"""')

@@ -12,7 +12,7 @@ import type { FieldType, Operator, RuleGroup, RuleNode } from "./rule"
  * - `segments/:id/uses` `{ uses: SegmentUse[] }`: what keeps it from being deleted
  * - `segments/:id/members?fields&q&rule&order&limit&cursor` {@link MembersPage}, `rule` as JSON · `segments/:id/export`, `profiles/export` CSV
  * - `segments/:id/changes?from&to&limit&offset` `{ changes: SegmentChange[], count, offset, limit }` · `segments/:id/versions` `{ versions: SegmentVersion[] }`, newest first, told in the caller's language · `segments/:id/versions/:version/restore` `{ segment: SegmentDto }`
- * - `profiles?q&rule&order&limit&cursor&fields&customer_id` `{ profiles: MemberDto[], count, next_cursor }` · `profiles/:id` `{ profile: PersonDto }` · `profiles/:id/segments` `{ segments: ProfileSegment[] }` · `profiles/:id/changes?limit&cursor` `{ changes: ProfileSegmentChange[], next_cursor }`, latest first, sometimes fewer than `limit` although there is a `next_cursor` · `profiles/:id/timeline?limit&before` `{ timeline: TimelineEntry[] }`
+ * - `profiles?q&rule&order&limit&cursor&fields&customer_id` `{ profiles: MemberDto[], count, next_cursor }` · `profiles/:id` `{ profile: PersonDto }` · `profiles/:id/segments` `{ segments: ProfileSegment[] }` · `profiles/:id/changes?limit&cursor` `{ changes: ProfileSegmentChange[], next_cursor }`, latest first, sometimes fewer than `limit` although there is a `next_cursor` · `profiles/:id/timeline?limit&cursor` (or `before`, an instant) `{ timeline: TimelineEntry[], next_cursor }`
  * - `profiles/batch` `{ results: BatchResult[] }` · `attributes` `{ attributes: AttributeDto[] }`, on POST `{ attribute: AttributeDto }`
  * - `settings` {@link AudienceSettings} · `health` {@link AudienceHealth}
  */

@@ -104,7 +104,12 @@ export const profileChangesQuery = z.strictObject({
     .transform(Number)
     .optional(),
 })
-export const timelineQuery = z.strictObject({ limit: number(1, 200).default(50), before: instant.optional() })
+export const timelineQuery = z
+  .strictObject({ limit: number(1, 200).default(50), before: instant.optional(), cursor: z.string().max(2000).optional() })
+  .refine(({ before, cursor }) => before === undefined || cursor === undefined, {
+    path: ["before"],
+    error: "stands without cursor, which says by itself where to read on",
+  })
 export const exportQuery = z.strictObject({
   fields: names.optional(),
   q,

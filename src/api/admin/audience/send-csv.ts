@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { pipeline } from "node:stream/promises"
 import { actorOf } from "../../actor"
+import { languageOf } from "../../language"
 import { parse } from "../../parse"
 import { stagesOf } from "../../stages"
 import { requestRights } from "./access/guard"
@@ -31,7 +32,7 @@ export async function sendCsv(
   const audience = stagesOf(req)
   const { fields: chosen, format, ...query } = parse(exportQuery, req.query)
   const fields = chosen ?? (await visibleDefaults(req))
-  const rows = await audience.exports.csv(list.segmentId, { ...query, fields })
+  const rows = await audience.exports.csv(list.segmentId, { ...query, fields, language: languageOf(req) })
   await audience.privacy.record({
     ...{ action: "people.exported", actor: actorOf(req), subject: list.segmentId },
     detail: { name: list.name, format, fields, ...query },

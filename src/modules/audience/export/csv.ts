@@ -17,7 +17,8 @@ export interface CsvInput {
   sort?: { column: Column; descending: boolean }
   bom: boolean
   raw: boolean
-  labels: boolean
+  /** What stands above the columns, in their order. */
+  headers: string[]
 }
 
 /**
@@ -50,8 +51,8 @@ function releaseAfter(client: PoolClient, error: Error | null | undefined): void
   client.release(error ?? undefined)
 }
 
-function header({ columns, bom, raw, labels }: CsvInput): string {
-  const cells = columns.map((column) => headerCell(labels ? column.label : column.field, raw))
+function header({ headers, bom, raw }: CsvInput): string {
+  const cells = headers.map((header) => headerCell(header, raw))
   return `${bom ? BYTE_ORDER_MARK : ""}${cells.join(",")}\r\n`
 }
 

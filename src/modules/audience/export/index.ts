@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream"
 import { invalidData } from "../errors"
+import { textIn } from "../families"
 import type { ProfileSet } from "../lib/bitmap"
 import type { Membership } from "../membership"
 import { narrowed, parseOrder, resolveColumns, searchProfiles, visibleIn, type ColumnSources } from "../reports"
@@ -21,7 +22,9 @@ export interface ExportQuery {
   bom?: boolean
   /** Turns the formula guard off. */
   raw?: boolean
+  /** What stands above the columns: full names of fields, or their labels in `language`. */
   headers?: "fields" | "labels"
+  language?: string
 }
 
 export interface Exports {
@@ -48,11 +51,13 @@ export function createExports(context: StageContext, segments: Segments, members
     return matching
   }
   return {
-    async csv(segmentId, { fields, q, rule, at, order, bom = false, raw = false, headers = "fields" }) {
+    async csv(segmentId, { fields, q, rule, at, order, bom = false, raw = false, headers = "fields", language }) {
       if (fields.length === 0) throw invalidData("fields: name at least one field for the file's columns")
       if (segmentId === null && at !== undefined) throw invalidData("at: only a segment has members of a past day")
       const members = segmentId === null ? null : await membership.membersOn(segmentId, at)
       const columns = await resolveColumns(database, context, sources, fields, "fields")
+      const catalogue = headers === "labels" ? await segments.fields() : null
+      const labelOf = (field: string): string => textIn(catalogue?.get(field)?.label ?? field, language)
       const parsed = order === undefined ? null : parseOrder(order)
       const [column] = parsed ? await resolveColumns(database, context, sources, [parsed.field], "order") : []
       return narrowed(segments, members, rule, async (people) =>
@@ -62,7 +67,7 @@ export function createExports(context: StageContext, segments: Segments, members
           ...(parsed && column ? { sort: { column, descending: parsed.direction === "desc" } } : {}),
           bom,
           raw,
-          labels: headers === "labels",
+          headers: fields.map(labelOf),
         })
       )
     },

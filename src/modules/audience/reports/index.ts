@@ -8,7 +8,6 @@ import type {
   SegmentOverview,
   SegmentReport,
   SegmentUse,
-  TimelineEntry,
 } from "../../../contract"
 import { notFound } from "../errors"
 import type { Identity } from "../identity"
@@ -37,7 +36,7 @@ import { profileDtos } from "./profiles"
 import { reportOf } from "./report"
 import { publicUuid } from "./search"
 import { sparklinesOf } from "./sparkline"
-import { timelineOf } from "./timeline"
+import { timelineOf, type TimelinePage } from "./timeline"
 import { usesOf } from "./uses"
 
 export { joinsOf, resolveColumns, sortValue, type Column, type ColumnSources } from "./columns"
@@ -91,8 +90,8 @@ export interface Reports extends Comparisons, Cohorts {
   total(): Promise<number>
   /** Member counts of the last `days` days by segment, oldest first. */
   sparklines(segmentIds: string[], days: number): Promise<Map<string, number[]>>
-  /** What one person did, newest first, before an instant. @throws not_found */
-  timeline(publicId: string, query: { limit: number; before?: Date }): Promise<TimelineEntry[]>
+  /** What one person did, newest first, before an instant or after the end of another page. @throws not_found; invalid_data for a wrong cursor */
+  timeline(publicId: string, query: { limit: number; before?: Date; cursor?: string }): Promise<TimelinePage>
   /** Who entered and left between two instants, newest evaluation first. */
   changes(segmentId: string, query: ChangesQuery): Promise<{ changes: SegmentChange[]; count: number }>
   /** Which segments view and buy a product of Medusa's more than others; empty for one that nobody knows. */
@@ -178,7 +177,8 @@ export function createReports(
     profileDtos: (ids) => profileDtos(database, attributesOf, ids),
     total: () => countProfiles(database),
     sparklines: (ids, days) => sparklinesOf(database, ids, dayOf(clock.now(), options.timeZone), days),
-    timeline: async (publicId, { limit, before }) => timelineOf(database, await profileIdOf(publicId), limit, before ?? clock.now()),
+    timeline: async (publicId, { limit, before = clock.now(), cursor }) =>
+      timelineOf(database, await profileIdOf(publicId), { limit, before, cursor }),
     changes: (segmentId, query) => changesOf(database, attributesOf, segmentId, query),
     async productAudience(productId) {
       const sets = await segmentSets()

@@ -13,9 +13,8 @@ export interface AttributeRow {
   predefined: boolean
 }
 
-const column = (name: string, label: string, type: ColumnType, value: Sql, ...joins: Join[]): Column => ({
+const column = (name: string, type: ColumnType, value: Sql, ...joins: Join[]): Column => ({
   field: `attribute.${name}`,
-  label,
   type,
   value,
   joins,
@@ -32,18 +31,18 @@ const STORAGE: Record<AttributeRow["type"], { name: string; type: ColumnType }> 
 
 /** Attribute fields that Medusa's customer and the profile itself answer. */
 export const builtInAttributeColumns: Column[] = [
-  column("identified", "Identified", "boolean", sql`(p.customer_id is not null)`),
-  column("has_account", "Has an account", "boolean", sql`coalesce(c.has_account, false)`, "customer"),
-  { ...column("email", "E-mail", "text", sql`c.email`, "customer"), walk: byCustomer },
-  column("email_domain", "E-mail domain", "text", sql`nullif(lower(split_part(c.email, '@', 2)), '')`, "customer"),
-  { ...column("first_name", "First name", "text", sql`c.first_name`, "customer"), walk: byCustomer },
-  { ...column("last_name", "Last name", "text", sql`c.last_name`, "customer"), walk: byCustomer },
-  column("phone", "Phone", "text", sql`c.phone`, "customer"),
-  { ...column("customer_since", "Customer since", "timestamptz", sql`c.created_at`, "customer"), walk: byCustomer },
-  column("customer_groups", "Customer groups", "text[]", sql`nullif(c.group_ids, '{}')`, "customer"),
-  column("consent_analytics", "Consent: analytics", "boolean", sql`p.consent_analytics`),
-  column("consent_personalization", "Consent: personalization", "boolean", sql`p.consent_personalization`),
-  column("consent_marketing", "Consent: marketing", "boolean", sql`p.consent_marketing`),
+  column("identified", "boolean", sql`(p.customer_id is not null)`),
+  column("has_account", "boolean", sql`coalesce(c.has_account, false)`, "customer"),
+  { ...column("email", "text", sql`c.email`, "customer"), walk: byCustomer },
+  column("email_domain", "text", sql`nullif(lower(split_part(c.email, '@', 2)), '')`, "customer"),
+  { ...column("first_name", "text", sql`c.first_name`, "customer"), walk: byCustomer },
+  { ...column("last_name", "text", sql`c.last_name`, "customer"), walk: byCustomer },
+  column("phone", "text", sql`c.phone`, "customer"),
+  { ...column("customer_since", "timestamptz", sql`c.created_at`, "customer"), walk: byCustomer },
+  column("customer_groups", "text[]", sql`nullif(c.group_ids, '{}')`, "customer"),
+  column("consent_analytics", "boolean", sql`p.consent_analytics`),
+  column("consent_personalization", "boolean", sql`p.consent_personalization`),
+  column("consent_marketing", "boolean", sql`p.consent_marketing`),
 ]
 
 /**
@@ -58,11 +57,11 @@ export function customAttributeColumns(attributes: readonly AttributeRow[], toda
     const { type } = STORAGE[attribute.type]
     if (!attribute.predefined || attribute.key !== "age" || !birthday)
       return {
-        ...column(name, attribute.label, type, storedValue(attribute), joinOf(attribute)),
+        ...column(name, type, storedValue(attribute), joinOf(attribute)),
         walk: (own: Column) => byAttribute(own, aliasOf(attribute), attribute.id),
       }
     const age = ageOf(storedValue(birthday), storedValue(attribute), today)
-    return column(name, attribute.label, type, age, joinOf(birthday), joinOf(attribute))
+    return column(name, type, age, joinOf(birthday), joinOf(attribute))
   })
 }
 
@@ -93,5 +92,5 @@ export function segmentsColumn(segments: readonly { id: string; members: Profile
   const inhabited = segments.filter((segment) => !segment.members.isEmpty)
   const ids = inhabited.map((segment) => sql`case when ${inSet(segment.members, sql`p.id`)} then ${segment.id}::text end`)
   const value = ids.length > 0 ? sql`nullif(array_remove(array[${join(ids)}], null), '{}')` : sql`null::text[]`
-  return column("segments", "Segments", "text[]", value)
+  return column("segments", "text[]", value)
 }

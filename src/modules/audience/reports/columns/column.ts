@@ -19,7 +19,6 @@ export type ColumnType = "int" | "float8" | "numeric" | "timestamptz" | "date" |
 export interface Column {
   /** Full name of the field. */
   field: string
-  label: string
   type: ColumnType
   value: Sql
   joins: readonly Join[]

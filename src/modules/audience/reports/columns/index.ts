@@ -1,6 +1,6 @@
 import sql, { empty } from "sql-template-tag"
 import { invalidData } from "../../errors"
-import { textIn, type CompileContext, type FieldSet } from "../../families"
+import type { CompileContext, FieldSet } from "../../families"
 import { dayOf } from "../../lib/clock"
 import type { ProfileSet } from "../../lib/bitmap"
 import type { Queryable } from "../../lib/database"
@@ -63,9 +63,7 @@ export async function resolveColumns(
 
 /** The columns that families from outside declare. */
 function ownColumns({ all }: FieldSet): Column[] {
-  return all.flatMap(({ field, label, column }) =>
-    column ? { field, label: textIn(label), type: column.type, value: column.value(sql`p.id`), joins: [] } : []
-  )
+  return all.flatMap(({ field, column }) => (column ? { field, type: column.type, value: column.value(sql`p.id`), joins: [] } : []))
 }
 
 function compileContext({ options }: StageContext, now: Date): CompileContext {

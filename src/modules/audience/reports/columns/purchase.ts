@@ -3,22 +3,21 @@ import { rfmOfBuyers, type CompileContext } from "../../families"
 import type { Column, ColumnType, Join, OwnJoin } from "./column"
 import { byBuyer, byBuyerOrZero, byStateIfAny, type Key, type Walk } from "./walk"
 
-const column = (name: string, label: string, type: ColumnType, value: Sql, ...joins: Join[]): Column => ({
+const column = (name: string, type: ColumnType, value: Sql, ...joins: Join[]): Column => ({
   field: `purchase.${name}`,
-  label,
   type,
   value,
   joins,
 })
 
 /** A column of the states, with the order in which its index has it. */
-const ofState = (name: string, label: string, type: Exclude<ColumnType, "text[]">, value: Sql, walk: (key: Key) => Walk): Column => ({
-  ...column(name, label, type, value, "state"),
+const ofState = (name: string, type: Exclude<ColumnType, "text[]">, value: Sql, walk: (key: Key) => Walk): Column => ({
+  ...column(name, type, value, "state"),
   walk: () => walk({ value, type }),
 })
 
-const ofBuyers = (name: "orders" | "spent", label: string, type: "int" | "numeric"): Column => ({
-  ...column(name, label, type, sql`coalesce(s.${raw(name)}, 0)`, "state"),
+const ofBuyers = (name: "orders" | "spent", type: "int" | "numeric"): Column => ({
+  ...column(name, type, sql`coalesce(s.${raw(name)}, 0)`, "state"),
   walk: () => byBuyerOrZero({ value: sql`s.${raw(name)}`, type }),
 })
 
@@ -46,37 +45,34 @@ export function purchaseColumns(context: CompileContext): Column[] {
   const abandonedBefore = new Date(context.now.getTime() - context.cartAbandonedAfterMinutes * MS_A_MINUTE)
   const rfm: OwnJoin = { alias: "rfm", join: sql`left join ${rfmOfBuyers(context)} rfm on rfm.profile_id = p.id` }
   return [
-    ofBuyers("orders", "Orders", "int"),
-    ofBuyers("spent", "Spent", "numeric"),
+    ofBuyers("orders", "int"),
+    ofBuyers("spent", "numeric"),
     column(
       "items",
-      "Items bought",
       "numeric",
       sql`coalesce((select sum(l.quantity - l.returned_quantity) from audience.order_line l join audience.order_fact o on o.id = l.order_id where l.profile_id = p.id and o.canceled_at is null), 0)`
     ),
-    ofState("average_order_value", "Average order value", "numeric", sql`round(s.spent / nullif(s.orders, 0), 2)`, byBuyer),
-    column("largest_order", "Largest order", "numeric", LARGEST_ORDER),
-    ofState("first_order_at", "First order", "timestamptz", sql`s.first_order_at`, byBuyer),
-    ofState("last_order_at", "Last order", "timestamptz", sql`s.last_order_at`, byBuyer),
-    ofState("days_between_orders", "Days between orders", "float8", DAYS_BETWEEN_ORDERS, byBuyerAgain),
-    column("refunds", "Refunds", "int", sql`(select count(*)::int from audience.refund r where r.profile_id = p.id)`),
+    ofState("average_order_value", "numeric", sql`round(s.spent / nullif(s.orders, 0), 2)`, byBuyer),
+    column("largest_order", "numeric", LARGEST_ORDER),
+    ofState("first_order_at", "timestamptz", sql`s.first_order_at`, byBuyer),
+    ofState("last_order_at", "timestamptz", sql`s.last_order_at`, byBuyer),
+    ofState("days_between_orders", "float8", DAYS_BETWEEN_ORDERS, byBuyerAgain),
+    column("refunds", "int", sql`(select count(*)::int from audience.refund r where r.profile_id = p.id)`),
     column(
       "refunded_amount",
-      "Refunded",
       "numeric",
       sql`coalesce((select sum(r.amount_reporting) from audience.refund r where r.profile_id = p.id), 0)`
     ),
     column(
       "abandoned_carts",
-      "Abandoned carts",
       "int",
       sql`(select count(*)::int from audience.cart k where k.profile_id = p.id and k.completed_at is null and k.deleted_at is null and k.quantity > 0 and k.touched_at <= ${abandonedBefore}::timestamptz)`
     ),
-    ofState("open_cart_total", "Open cart", "numeric", sql`s.open_cart_total`, byStateIfAny),
-    column("top_category", "Top category", "text", TOP_CATEGORY),
-    column("recency_score", "Recency score", "int", sql`rfm.recency`, rfm),
-    column("frequency_score", "Frequency score", "int", sql`rfm.frequency`, rfm),
-    column("monetary_score", "Monetary score", "int", sql`rfm.monetary`, rfm),
-    column("rfm_group", "RFM group", "text", sql`rfm.rfm_group`, rfm),
+    ofState("open_cart_total", "numeric", sql`s.open_cart_total`, byStateIfAny),
+    column("top_category", "text", TOP_CATEGORY),
+    column("recency_score", "int", sql`rfm.recency`, rfm),
+    column("frequency_score", "int", sql`rfm.frequency`, rfm),
+    column("monetary_score", "int", sql`rfm.monetary`, rfm),
+    column("rfm_group", "text", sql`rfm.rfm_group`, rfm),
   ]
 }

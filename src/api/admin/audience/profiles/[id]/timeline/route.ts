@@ -3,7 +3,7 @@ import { parse } from "../../../../../parse"
 import { stagesOf } from "../../../../../stages"
 import { timelineQuery } from "../../../schemas"
 
-/** What a person did, newest first; read on with `before` = `at` of the last entry. */
+/** What a person did, newest first; read on with `cursor` = `next_cursor`, or from any instant with `before`. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({ timeline: await stagesOf(req).reports.timeline(req.params.id ?? "", parse(timelineQuery, req.query)) })
+  res.json(await stagesOf(req).reports.timeline(req.params.id ?? "", parse(timelineQuery, req.query)))
 }
