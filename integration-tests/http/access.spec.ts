@@ -3,11 +3,14 @@ import {
   HIDDEN,
   type AccessDto,
   type Catalogue,
+  type ExplainedCondition,
+  type ManualMember,
   type MembersPage,
   type ProfileAttribute,
   type ProfileDto,
   type Rights,
   type SegmentDto,
+  type SegmentExplanation,
 } from "../../src/contract"
 import { inviteAdmin, type SecondAdmin } from "../support/second-admin"
 import { closeShop, shop, until, type Answer } from "../support/shop"
@@ -94,6 +97,48 @@ describe("an admin without the right to edit", () => {
     expect(refusal.message).toMatch(/may not change anything/)
   })
 
+  it.each([
+    ["archive", {}],
+    ["unarchive", {}],
+    ["duplicate", { name: "Copy" }],
+    ["versions/1/restore", {}],
+    ["members", { add: ["aprof_1"] }],
+    ["", { name: "Renamed" }],
+  ])("is refused POST segments/:id/%s, and nothing of it is done", async (verb, body) => {
+    const before = (await admin<{ segment: SegmentDto }>(`/segments/${segment.id}`)).body
+    const count = async (): Promise<number> => (await admin<{ count: number }>(`/segments?q=${segment.name}`)).body.count
+    const segments = await count()
+    const { status, body: refusal } = await other(`/segments/${segment.id}/${verb}`, body)
+    expect([status, refusal.type]).toEqual([403, "forbidden"])
+    expect(refusal.message).toBe("You may not change anything here; ask an admin who may")
+    expect((await admin<{ segment: SegmentDto }>(`/segments/${segment.id}`)).body).toEqual(before)
+    expect(await count()).toBe(segments)
+  })
+
+  it.each([
+    ["", { internal: true }],
+    ["/unmerge", {}],
+    ["/attributes", { attributes: { points: 1 } }],
+  ])("is refused POST profiles/:id%s, and nothing of it is done", async (verb, body) => {
+    const before = (await admin<{ profile: ProfileDto }>(`/profiles/${profile.id}`)).body
+    const { status, body: refusal } = await other(`/profiles/${profile.id}${verb}`, body)
+    expect([status, refusal.message]).toEqual([403, "You may not change anything here; ask an admin who may"])
+    expect((await admin<{ profile: ProfileDto }>(`/profiles/${profile.id}`)).body).toEqual(before)
+  })
+
+  it.each([
+    ["/settings", { internal_email_domains: ["access.test"] }],
+    ["/reconciliation", {}],
+  ])("is refused POST %s", async (path, body) => {
+    expect((await other(path, body)).status).toBe(403)
+    expect((await admin<{ internal_email_domains: string[] }>("/settings")).body.internal_email_domains).not.toContain("access.test")
+  })
+
+  it("may ask why, who was decided by hand, and what was changed", async () => {
+    for (const path of [`explain/${profile.id}`, "manual", "versions", "changes", "trend"])
+      expect([path, (await other(`/segments/${segment.id}/${path}`)).status]).toEqual([path, 200])
+  })
+
   it("is refused DELETE, also with another spelling of the address", async () => {
     expect((await other(`/segments/${segment.id}`, undefined, "DELETE")).status).toBe(403)
     expect((await other(`/segments/${segment.id}/`, undefined, "DELETE")).status).toBe(403)
@@ -133,6 +178,33 @@ describe("an admin who may not see personal data", () => {
     const { attributes } = (await other<{ attributes: ProfileAttribute[] }>(`/profiles/${profile.id}/attributes`)).body
     expect(attributes.find((one) => one.key === key)).toMatchObject({ value: null, hidden: true })
     expect(attributes.find((one) => one.key === "member_tier")).toMatchObject({ value: "gold", source: "api" })
+  })
+
+  it("learns why somebody is in a segment without what it was decided by, and may change segments", async () => {
+    const path = `/segments/${segment.id}/explain/${profile.id}`
+    const seen = (await admin<SegmentExplanation>(path)).body.rule?.rules[0] as ExplainedCondition
+    expect(seen).toMatchObject({ result: true, evidence: { value: email } })
+    const masked = (await other<SegmentExplanation>(path)).body
+    expect(masked).toMatchObject({
+      member: true,
+      result: true,
+      rule: { rules: [{ field: "attribute.email", result: true, evidence: null }] },
+    })
+    // What decides a condition that is nobody's secret is shown.
+    const rule = { match: "all", rules: [{ field: "attribute.member_tier", operator: "eq", value: "gold" }] }
+    const made = await other<{ segment: SegmentDto }>("/segments", { name: `Tier ${key}`, rule })
+    const { body } = await other<SegmentExplanation>(`/segments/${made.body.segment.id}/explain/${profile.id}`)
+    expect(body.rule?.rules[0]).toMatchObject({ result: true, evidence: { value: "gold" } })
+  })
+
+  it("gets the decisions by hand with the people masked", async () => {
+    const { id } = (await admin<{ segment: SegmentDto }>("/segments", { name: `Hand ${key}`, kind: "static" })).body.segment
+    expect((await other(`/segments/${id}/members`, { add: [profile.id] })).status).toBe(200)
+    const { body } = await other<{ manual: ManualMember[] }>(`/segments/${id}/manual`)
+    expect(body.manual).toMatchObject([{ kind: "added", profile: { id: profile.id, email: HIDDEN, first_name: HIDDEN } }])
+    expect((await admin<{ manual: ManualMember[] }>(`/segments/${id}/manual`)).body.manual[0]?.profile.email).toBe(email)
+    expect((await other<{ segment: SegmentDto }>(`/segments/${id}/duplicate`, {})).body.segment.members_count).toBe(1)
+    for (const verb of ["archive", "unarchive"]) expect((await other(`/segments/${id}/${verb}`, {})).status).toBe(200)
   })
 
   it("finds no personal field in the catalogue, and may name none", async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import sql, { join, raw } from "sql-template-tag"
+import type { Reconciliation, Reconciliations } from "../../src/contract"
 import { checkOut } from "../support/check-out"
 import { anEvent, closeShop, shop, until } from "../support/shop"
 
@@ -360,19 +361,13 @@ describe("POST /admin/audience/backfill", () => {
 })
 
 describe("POST /admin/audience/reconciliation", () => {
-  interface Report {
-    started_at: string
-    orders: { compared: number; differing_days: { day: string; copied_again: number }[] }
-    carts: { compared: number; differing_days: { day: string; copied_again: number }[] }
-  }
-
-  async function reconcile(): Promise<Report> {
+  async function reconcile(): Promise<Reconciliation> {
     const started = new Date().toISOString()
     const answer = await shop().admin("/admin/audience/reconciliation", { method: "POST" })
     expect(answer.status).toBe(202)
     return until(
       async () => {
-        const { reconciliation } = await admin<{ reconciliation: Report | null }>("/admin/audience/reconciliation")
+        const { reconciliation } = await admin<Reconciliations>("/admin/audience/reconciliation")
         return reconciliation && reconciliation.started_at >= started ? reconciliation : null
       },
       { what: "the end of the reconciliation" }
@@ -407,6 +402,60 @@ describe("POST /admin/audience/reconciliation", () => {
     expect(await copies()).toEqual(before)
   })
 
+  it("tells what it repaired of an order whose event got lost, of names and of people, and keeps it", async () => {
+    const { database } = shop()
+    const { orderId } = await placeOrder()
+    const { customer_id: customerId } = await medusaOrder(orderId)
+    const productId = shop().products[0]?.id ?? ""
+    await copied(orderId, "the order", (order) => order.profile_id !== 0)
+    await quiet()
+    for (const [table, column] of [
+      ["order_line", "order_id"],
+      ["order_fact", "id"],
+    ] as const)
+      // prettier-ignore
+      await database.execute(sql`delete from ${raw(`audience.${table}`)} where ${raw(column)} = ${orderId}`)
+    await database.execute(sql`update audience.customer set first_name = 'Nobody' where id = ${customerId}`)
+    await database.execute(sql`update audience.product set title = 'Nothing' where id = ${productId}`)
+    const [region] = await database.rows<{ id: string; label: string }>(sql`
+      update audience.label set label = 'Nowhere' where kind = 'region' and id = ${shop().regionId} returning id`)
+
+    const { repaired, seconds, error, finished_at } = await reconcile()
+    const examples = Object.fromEntries(repaired.map(({ kind, examples }) => [kind, examples]))
+    expect(examples).toMatchObject({ order: [orderId], customer: [customerId], product: [productId], name: [region?.id] })
+    expect(repaired.find(({ kind }) => kind === "order")?.count).toBe(1)
+    expect(error).toBeNull()
+    expect(seconds).toBeGreaterThan(0)
+    expect(await fact("order_fact", orderId)).toBeDefined()
+    expect((await fact("customer", customerId))?.first_name).not.toBe("Nobody")
+    expect((await admin<{ reconciliation: unknown }>("/admin/audience/health")).reconciliation).toEqual({ finished_at, repaired: 4, error })
+
+    expect((await reconcile()).repaired).toEqual([])
+    const [before] = (await admin<Reconciliations>("/admin/audience/reconciliation")).earlier
+    expect(before).toMatchObject({ finished_at, repaired, error: null })
+  })
+
+  it("keeps why a comparison ended early", async () => {
+    const { database } = shop()
+    const { orderId } = await placeOrder()
+    await copied(orderId, "the order", (order) => order.profile_id !== 0)
+    await quiet()
+    await database.execute(sql`update audience.order_fact set total = total + 1 where id = ${orderId}`)
+    await database.execute(
+      sql`create function audience.refuse_spec() returns trigger language plpgsql as $$ begin raise 'out of ink'; end $$`
+    )
+    await database.execute(
+      raw(`create trigger refuse_spec before insert or update on audience.order_fact
+      for each row when (new.id = '${orderId}') execute function audience.refuse_spec()`)
+    )
+    try {
+      expect((await reconcile()).error).toContain("out of ink")
+    } finally {
+      await database.execute(sql`drop function audience.refuse_spec cascade`)
+    }
+    expect((await reconcile()).repaired).toEqual([{ kind: "order", count: 1, examples: [orderId] }])
+  })
+
   it("does not bring back what an erased person left in Medusa", async () => {
     const { orderId, cartId } = await placeOrder()
     const open = await newCart()
@@ -420,6 +469,7 @@ describe("POST /admin/audience/reconciliation", () => {
     const report = await reconcile()
     const today = new Date().toISOString().slice(0, 10)
     expect(report.orders.differing_days.filter(({ day }) => day === today)).toEqual([])
+    expect(report.repaired).toEqual([])
     for (const [table, id] of [
       ["order_fact", orderId],
       ["cart", cartId],

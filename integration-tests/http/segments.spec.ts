@@ -1,5 +1,15 @@
 import { randomUUID } from "node:crypto"
-import type { Catalogue, RuleGroup, SegmentDto, SegmentPreview, SegmentVersion, TemplateCounts, TrendPoint } from "../../src/contract"
+import { DateTime } from "luxon"
+import type {
+  Catalogue,
+  RuleGroup,
+  SegmentChange,
+  SegmentDto,
+  SegmentPreview,
+  SegmentVersion,
+  TemplateCounts,
+  TrendPoint,
+} from "../../src/contract"
 import { anEvent, closeShop, shop, until, type Answer } from "../support/shop"
 
 interface Failure {

@@ -11,10 +11,10 @@ import type { FieldType, Operator, RuleGroup, RuleNode } from "./rule"
  * - `segments/preview` {@link SegmentPreview} · `segments/:id/overview` `SegmentOverview` · `segments/:id/trend?from&to&interval` `{ trend: TrendPoint[] }` · `segments/:id/report?from&to` `SegmentReport`
  * - `segments/:id/uses` `{ uses: SegmentUse[] }`: what keeps it from being deleted
  * - `segments/:id/members?fields&q&rule&order&limit&cursor` {@link MembersPage}, `rule` as JSON · `segments/:id/export`, `profiles/export` CSV
- * - `segments/:id/changes?from&to&limit&offset` `{ changes: SegmentChange[], count, offset, limit }` · `segments/:id/versions` `{ versions: SegmentVersion[] }`, newest first, told in the caller's language · `segments/:id/versions/:version/restore` `{ segment: SegmentDto }`
+ * - `segments/:id/changes?from&to&limit&cursor` (or `offset`) `{ changes: SegmentChange[], count, offset, limit, next_cursor }` · `segments/:id/versions` `{ versions: SegmentVersion[] }`, newest first, told in the caller's language · `segments/:id/versions/:version/restore` `{ segment: SegmentDto }`
  * - `profiles?q&rule&order&limit&cursor&fields&customer_id` `{ profiles: MemberDto[], count, next_cursor }` · `profiles/:id` `{ profile: PersonDto }` · `profiles/:id/segments` `{ segments: ProfileSegment[] }` · `profiles/:id/changes?limit&cursor` `{ changes: ProfileSegmentChange[], next_cursor }`, latest first, sometimes fewer than `limit` although there is a `next_cursor` · `profiles/:id/timeline?limit&cursor` (or `before`, an instant) `{ timeline: TimelineEntry[], next_cursor }`
  * - `profiles/batch` `{ results: BatchResult[] }` · `attributes` `{ attributes: AttributeDto[] }`, on POST `{ attribute: AttributeDto }`
- * - `settings` {@link AudienceSettings} · `health` {@link AudienceHealth}
+ * - `settings` {@link AudienceSettings} · `health` {@link AudienceHealth} · `reconciliation` `Reconciliations`, on POST one starts
  */
 
 export type FamilyName = "visit" | "behavior" | "purchase" | "attribute" | (string & {})
@@ -199,6 +199,8 @@ export interface AudienceHealth {
   stages: StageHealth[]
   refusals: { reason: string; today: number; last_7d: number }[]
   failing_segments: { id: string; name: string; error: string; failed_at: string }[]
+  /** The latest comparison with Medusa, see `GET reconciliation`; null before the first. */
+  reconciliation: { finished_at: string; repaired: number; error: string | null } | null
 }
 
 /** One evaluation that changed a segment. The people are the first 20 of each direction; the counts tell of all. */

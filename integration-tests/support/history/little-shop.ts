@@ -105,12 +105,13 @@ export class LittleShop {
         return
       }
       case "product":
-        return facts.saveProducts([
+        await facts.saveProducts([
           {
             ...{ id: PRODUCTS[step.product] ?? "", title: "A product", handle: null, thumbnail: null, type_id: null, deleted_at: null },
             ...{ collection_id: step.collection, category_ids: step.categories, tag_ids: step.tags, updated_at: clock.now() },
           },
         ])
+        return
       case "merge":
       case "unmerge":
         return this.merge(step)

@@ -11,8 +11,8 @@ const copyCustomerStep = createStep("audience-copy-customer", async ({ ids }: { 
     // A deleted customer keeps its row, and the mark is what we want to copy.
     withDeleted: true,
   })
-  await audienceOf(container).facts.saveCustomers(customers.map(toCustomerRecord))
-  return new StepResponse({ copied: customers.length })
+  const changed = await audienceOf(container).facts.saveCustomers(customers.map(toCustomerRecord))
+  return new StepResponse({ copied: customers.length, changed })
 })
 
 /** Brings our copies of these customers and their groups in line with Medusa's. */

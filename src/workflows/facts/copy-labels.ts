@@ -30,8 +30,8 @@ const copyLabelsStep = createStep("audience-copy-labels", async ({ kind, ids }: 
     ...(ids ? { filters: { id: ids } } : {}),
   })
   // What Medusa has deleted keeps its name here: orders and rules may still speak of it.
-  await audienceOf(container).facts.saveLabels(rows.map((row) => ({ kind, id: row.id, label: row[field] ?? row.id })))
-  return new StepResponse({ copied: rows.length })
+  const changed = await audienceOf(container).facts.saveLabels(rows.map((row) => ({ kind, id: row.id, label: row[field] ?? row.id })))
+  return new StepResponse({ copied: rows.length, changed })
 })
 
 /** Brings the names of categories, collections and so on in line with Medusa's. */

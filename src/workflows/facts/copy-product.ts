@@ -28,8 +28,8 @@ const copyProductStep = createStep("audience-copy-product", async ({ ids }: { id
     // Orders outlive products: a deleted one keeps its name and its categories in reports.
     withDeleted: true,
   })
-  await audienceOf(container).facts.saveProducts(products.map(toProductRecord))
-  return new StepResponse({ copied: products.length })
+  const changed = await audienceOf(container).facts.saveProducts(products.map(toProductRecord))
+  return new StepResponse({ copied: products.length, changed })
 })
 
 /** Brings our copies of these products in line with Medusa's. */

@@ -1,16 +1,4 @@
-/** How many records a day has, and what they sum up to: money of orders, items in carts. */
-export interface DayFigures {
-  count: number
-  sum: number
-}
-
-/** One calendar day (UTC) on which our copies differed from Medusa. */
-export interface DifferingDay {
-  day: string
-  medusa: DayFigures
-  ours: DayFigures
-  copied_again: number
-}
+import type { DifferingDay } from "../../contract"
 
 export interface Side {
   day: string

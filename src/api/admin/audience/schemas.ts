@@ -69,14 +69,20 @@ export const segmentsQuery = listQuery.extend({
 export const valuesQuery = z.strictObject({ q, dimension: text(200).optional(), limit: number(1, 100).default(20) })
 export const rangeQuery = z.strictObject({ from: day.optional(), to: day.optional() })
 export const trendQuery = rangeQuery.extend({ interval: z.enum(["day", "week", "month"], "must be day, week or month").default("day") })
-export const changesQuery = rangeQuery.extend({ limit: number(1, 100).default(20), offset: number(0, 1_000_000).default(0) })
+const cursor = z.string().max(2000).optional()
+export const changesQuery = rangeQuery
+  .extend({ limit: number(1, 100).default(20), offset: number(0, 1_000_000).default(0), cursor })
+  .refine(({ offset, cursor: given }) => offset === 0 || given === undefined, {
+    path: ["offset"],
+    error: "stands without cursor, which says by itself where to read on",
+  })
 export const membersQuery = z.strictObject({
   fields: names.default([]),
   q,
   rule: ruleText,
   order,
   limit: number(1, 200).default(50),
-  cursor: z.string().max(2000).optional(),
+  cursor,
 })
 /** `at`: the members at the end of a past day. */
 export const segmentMembersQuery = membersQuery.extend({ at: day.optional() })
@@ -105,8 +111,8 @@ export const profileChangesQuery = z.strictObject({
     .optional(),
 })
 export const timelineQuery = z
-  .strictObject({ limit: number(1, 200).default(50), before: instant.optional(), cursor: z.string().max(2000).optional() })
-  .refine(({ before, cursor }) => before === undefined || cursor === undefined, {
+  .strictObject({ limit: number(1, 200).default(50), before: instant.optional(), cursor })
+  .refine(({ before, cursor: given }) => before === undefined || given === undefined, {
     path: ["before"],
     error: "stands without cursor, which says by itself where to read on",
   })

@@ -27,7 +27,7 @@ export function createFacts(context: StageContext, identity: Identity, ports: Fa
     saveCustomers: (customers) => saveCustomers(context, identity, customers),
     saveProducts: (products) => saveProducts(context, ports, products),
     async saveLabels(labels) {
-      await upsertChanged(database, LABEL, labels)
+      return (await upsertChanged<{ id: string }>(database, LABEL, labels)).map(({ id }) => id)
     },
     deleteCart: (cartId, at) => deleteCart(context, ports, cartId, at),
     deleteOrders: (orderIds) => deleteOrders(context, ports, orderIds),

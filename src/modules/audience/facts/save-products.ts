@@ -13,14 +13,15 @@ import { upsertChanged } from "./upsert"
  * half of a shop's people, and no index leads from a product to its views: such conditions are read anew for
  * everybody instead.
  */
-export async function saveProducts({ database }: StageContext, ports: FactsPorts, products: ProductRecord[]): Promise<void> {
-  await database.transaction(async (tx) => {
+export async function saveProducts({ database }: StageContext, ports: FactsPorts, products: ProductRecord[]): Promise<string[]> {
+  return database.transaction(async (tx) => {
     const before = await groupings(tx, products)
     const written = await upsertChanged<{ id: string }>(tx, PRODUCT, products, sql`and excluded.updated_at >= stored.updated_at`)
-    if (written.length === 0) return
+    if (written.length === 0) return []
     const after = await groupings(tx, products)
     // One that is new was viewed already when its copy comes late; without a group it answers as if it were not there.
     if ([...after].some(([id, grouping]) => (before.get(id) ?? UNGROUPED) !== grouping)) await ports.productsRegrouped(tx)
+    return written.map(({ id }) => id)
   })
 }
 

@@ -127,10 +127,12 @@ export interface StoredCart {
 export interface Facts {
   saveOrders(orders: OrderRecord[], readAt?: Date): Promise<void>
   saveCarts(carts: CartRecord[], readAt?: Date): Promise<void>
-  /** New customers are one transaction; each one that changed has its own. */
-  saveCustomers(customers: CustomerRecord[]): Promise<void>
-  saveProducts(products: ProductRecord[]): Promise<void>
-  saveLabels(labels: LabelRecord[]): Promise<void>
+  /** New customers are one transaction; each one that changed has its own. Answers the ids of both. */
+  saveCustomers(customers: CustomerRecord[]): Promise<string[]>
+  /** Answers the ids of those that were new, or not the same. */
+  saveProducts(products: ProductRecord[]): Promise<string[]>
+  /** Answers the ids of those that were new, or called something else. */
+  saveLabels(labels: LabelRecord[]): Promise<string[]>
   /** Marks a cart as gone, so that it is nobody's open cart any more. */
   deleteCart(cartId: string, at: Date): Promise<void>
   /** Forgets orders that Medusa no longer has. */

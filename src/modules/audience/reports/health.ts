@@ -6,8 +6,11 @@ import { countProfiles } from "./population"
 const MS_A_SECOND = 1000
 const RECENT_EVENTS = 10
 
+/** What the audience knows of its own health. */
+export type StagesHealth = Omit<AudienceHealth, "reconciliation">
+
 /** How far each background stage is behind, what was refused, and which segments fail. */
-export async function healthOf(db: Queryable, foldLag: number, now: Date, today: string): Promise<AudienceHealth> {
+export async function healthOf(db: Queryable, foldLag: number, now: Date, today: string): Promise<StagesHealth> {
   const [queue] = await db.rows<{ waiting: number; batches: number; tasks: number; oldest_task: Date | null }>(sql`
     select (select count(*) from audience.touched) as waiting, (select count(*) from audience.event_batch) as batches,
       (select count(*) from audience.identity_task) as tasks, (select min(at) from audience.identity_task) as oldest_task`)

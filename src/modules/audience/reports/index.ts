@@ -1,14 +1,4 @@
-import type {
-  AudienceHealth,
-  ManualMember,
-  MembersPage,
-  ProductAudience,
-  ProfileDto,
-  SegmentChange,
-  SegmentOverview,
-  SegmentReport,
-  SegmentUse,
-} from "../../../contract"
+import type { ManualMember, MembersPage, ProductAudience, ProfileDto, SegmentOverview, SegmentReport, SegmentUse } from "../../../contract"
 import { notFound } from "../errors"
 import type { Identity } from "../identity"
 import { dayOf } from "../lib/clock"
@@ -18,11 +8,11 @@ import type { Membership } from "../membership"
 import type { Rollups } from "../rollups"
 import type { Segments } from "../segments"
 import type { StageContext } from "../stage"
-import { changesOf, type ChangesQuery } from "./changes"
+import { changesOf, type ChangesPage, type ChangesQuery } from "./changes"
 import { createCohorts, type Cohorts } from "./cohorts"
 import { createComparisons, type Comparisons } from "./compare"
 import { resolveColumns, type ColumnSources } from "./columns"
-import { activityFigures, healthOf, type ActivityFigures } from "./health"
+import { activityFigures, healthOf, type ActivityFigures, type StagesHealth } from "./health"
 import { manualOf, type ManualQuery } from "./manual"
 import { pageOf } from "./members"
 import { metricsOf } from "./metrics"
@@ -93,14 +83,14 @@ export interface Reports extends Comparisons, Cohorts {
   /** What one person did, newest first, before an instant or after the end of another page. @throws not_found; invalid_data for a wrong cursor */
   timeline(publicId: string, query: { limit: number; before?: Date; cursor?: string }): Promise<TimelinePage>
   /** Who entered and left between two instants, newest evaluation first. */
-  changes(segmentId: string, query: ChangesQuery): Promise<{ changes: SegmentChange[]; count: number }>
+  changes(segmentId: string, query: ChangesQuery): Promise<ChangesPage>
   /** Which segments view and buy a product of Medusa's more than others; empty for one that nobody knows. */
   productAudience(productId: string): Promise<ProductAudience>
   /** Who was added to a segment, or excluded from it, by hand; latest first. */
   manual(segmentId: string, query: ManualQuery): Promise<{ manual: ManualMember[]; count: number }>
   /** How much is recorded, and the events received last. */
   activity(): Promise<ActivityFigures>
-  health(): Promise<AudienceHealth>
+  health(): Promise<StagesHealth>
   /** Health and sizes in Prometheus' text format. */
   metrics(): Promise<string>
 }
@@ -138,7 +128,7 @@ export function createReports(
     return id
   }
 
-  const health = async (): Promise<AudienceHealth> =>
+  const health = async (): Promise<StagesHealth> =>
     healthOf(database, await rollups.lag(), clock.now(), dayOf(clock.now(), options.timeZone))
 
   return {

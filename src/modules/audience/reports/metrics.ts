@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import type { AudienceHealth } from "../../../contract"
+import type { StagesHealth } from "./health"
 import type { Queryable } from "../lib/database"
 import { countProfiles } from "./population"
 
@@ -19,7 +19,7 @@ function metric(name: string, type: "gauge" | "counter", help: string, samples: 
 }
 
 /** Health and sizes for a Prometheus server. Nothing in it is about a person. */
-export async function metricsOf(db: Queryable, health: AudienceHealth): Promise<string> {
+export async function metricsOf(db: Queryable, health: StagesHealth): Promise<string> {
   const refused = await db.rows<{ reason: string; count: number }>(sql`
     select reason, sum(count) as count from audience.refusal group by reason order by reason`)
   const segments = await db.rows<{ handle: string; members_count: number }>(sql`

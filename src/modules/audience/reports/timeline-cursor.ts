@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { TimelineEntry } from "../../../contract"
-import { changedCursor } from "./cursor"
+import { changedCursor, instantIn, readParts, writeParts } from "./cursor"
 
 type Kind = TimelineEntry["kind"]
 
@@ -22,22 +22,15 @@ interface Order {
 }
 
 export function encodePlace({ at, kind, key }: TimelinePlace): string {
-  return Buffer.from(JSON.stringify([at, kind, key])).toString("base64url")
+  return writeParts([at, kind, key])
 }
 
 /** @throws invalid_data for a text that is no cursor */
 export function decodePlace(text: string): TimelinePlace {
-  let parts: unknown
-  try {
-    parts = JSON.parse(Buffer.from(text, "base64url").toString("utf8"))
-  } catch {
-    parts = null
-  }
-  if (!Array.isArray(parts) || parts.length !== 3 || parts.some((part) => typeof part !== "string")) throw changedCursor()
-  const [at = "", kind, key = ""] = parts as string[]
+  const [at, kind, key] = readParts(text, 3)
   const known = KINDS.find((one) => one === kind)
-  if (!known || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/.test(at) || Number.isNaN(Date.parse(at))) throw changedCursor()
-  return { at, kind: known, key }
+  if (!known || typeof key !== "string") throw changedCursor()
+  return { at: instantIn(at), kind: known, key }
 }
 
 export function sortedBy({ at, key }: Order): Sql {

@@ -1,10 +1,11 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { lastReconciliation, reconcile } from "../../../../workflows/facts"
+import type { Reconciliations } from "../../../../contract"
+import { reconcile, reconciliations } from "../../../../workflows/facts"
 
-/** What the last comparison of our copies with Medusa found and repaired. */
-export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({ reconciliation: await lastReconciliation(req.scope) })
+/** What the comparisons of our copies with Medusa found and repaired, the last one and those of the weeks before. */
+export async function GET(req: MedusaRequest, res: MedusaResponse<Reconciliations>): Promise<void> {
+  res.json(await reconciliations(req.scope))
 }
 
 /** Starts a comparison of everything unless one runs; answers at once, GET tells what it found. */

@@ -7,8 +7,8 @@ import { changesQuery } from "../../../schemas"
 /** Who entered and left, when, and under which version of the definition; newest first. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const audience = stagesOf(req)
-  const { limit, offset, ...days } = parse(changesQuery, req.query)
+  const { limit, offset, cursor, ...days } = parse(changesQuery, req.query)
   const { start, end } = dateRange(audience, days)
   const { id } = await audience.segments.get(req.params.id ?? "")
-  res.json({ ...(await audience.reports.changes(id, { from: start, to: end, limit, offset })), offset, limit })
+  res.json({ ...(await audience.reports.changes(id, { from: start, to: end, limit, offset, cursor })), offset, limit })
 }
