@@ -399,6 +399,41 @@ describe("a resend", () => {
     expect(tasks).toHaveLength(1)
   })
 
+  it("leaves consent as it is: it may be older than what the visitor said since", async () => {
+    const visitor = randomUUID()
+    const said = (personalization: boolean): object => ({ visitor, consent: { analytics: true, personalization } })
+    const consent = async (): Promise<unknown> =>
+      (
+        await audience.database.rows<{ consent_personalization: boolean | null }>(sql`
+          select consent_personalization from audience.profile
+          join audience.visitor on visitor.profile_id = profile.id where visitor.uuid = ${visitor}`)
+      )[0]?.consent_personalization
+    const [first, second] = [event(), event()]
+    await collect(body([first], said(true)))
+    await collect(body([second], said(false)))
+    expect(await collect(body([first], said(true)))).toEqual(accepted(0, 1))
+    expect(await consent()).toBe(false)
+    // At once in one batch with what is new, in either order.
+    const [third, fourth] = [event(), event()]
+    expect(await Promise.all([collect(body([third], said(false))), collect(body([first], said(true)))])).toEqual([
+      accepted(1),
+      accepted(0, 1),
+    ])
+    expect(await consent()).toBe(false)
+    // One that also brings something new is no mere repetition.
+    expect(await collect(body([first, fourth], said(true)))).toEqual(accepted(1, 1))
+    expect(await consent()).toBe(true)
+  })
+
+  it("makes nobody new, whoever sends it", async () => {
+    const one = event()
+    await collect(body([one]))
+    const profiles = async (): Promise<unknown> => audience.database.rows(sql`select count(*) as count from audience.profile`)
+    const before = await profiles()
+    expect(await collect(body([one], { visitor: randomUUID() }))).toEqual(accepted(0, 1))
+    expect(await profiles()).toEqual(before)
+  })
+
   it("counts once an event that comes twice in a request, at once in two, or to two processes", async () => {
     const other = createAudience({ ...audience })
     const [twice, shared] = [event(), event()]

@@ -252,7 +252,7 @@ describe("facts.saveOrders", () => {
   it("gives the order of a visitor whom the cart names to that visitor's profile", async () => {
     const visitor = "7e6f9a10-6f0b-4f6e-8b57-1f8f3e1d2c4b"
     const guest = customer()
-    await audience.database.transaction((tx) => audience.identity.resolveVisitors(tx, [{ uuid: visitor, firstAt: at("09:00:00") }]))
+    await audience.identity.holdingMerges((tx) => audience.identity.resolveVisitors(tx, [{ uuid: visitor, firstAt: at("09:00:00") }]))
     await audience.facts.saveCarts([cart({ id: "cart_of_visitor", visitor, customer: null })])
     const before = await row("cart", "cart_of_visitor")
     await audience.facts.saveOrders([order({ id: "order_of_visitor", cart_id: "cart_of_visitor", visitor, customer: guest })])

@@ -102,7 +102,7 @@ describe("resolveVisitors", () => {
     const other = createAudience({ ...audience })
     const uuid = randomUUID()
     const resolve = (through: Pick<TestAudience, "identity">): Promise<number[]> =>
-      audience.database.transaction(async (tx) => {
+      through.identity.holdingMerges(async (tx) => {
         const found = (await through.identity.resolveVisitors(tx, [{ uuid, firstAt: new Date(NOW) }])).get(uuid)
         return [found?.visitorId ?? 0, found?.profileId ?? 0]
       })

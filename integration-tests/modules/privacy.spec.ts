@@ -195,6 +195,7 @@ describe("erase", () => {
 
   it("refuses what the browser still has in its queue, and takes a later visit for somebody new", async () => {
     const ada = await person()
+    await audience.rollups.fold()
     const before = audience.clock.now().toISOString()
     audience.clock.advance(60_000)
     await erase(ada)
@@ -208,6 +209,8 @@ describe("erase", () => {
       rejected: [{ index: 0 }, { index: 1, ...refused }],
     })
     expect(await send(ada.visitor, [{ at: before }])).toMatchObject({ accepted: 0, rejected: [{ index: 0, ...refused }] })
+    const [batches] = await audience.database.rows(sql`select count(*) as batches, sum(events) as events from audience.event_batch`)
+    expect(batches).toEqual({ batches: 1, events: 1 })
     await audience.rollups.fold()
     const [profile] = await audience.database.rows<{ events: number; customer_id: string | null }>(sql`
       select events, customer_id from audience.profile_state s join audience.profile p on p.id = s.profile_id where p.erased_at is null`)

@@ -51,6 +51,7 @@ export function createAudience(context: StageContext): Audience {
     followOption: () => customerAttributes.followOption((db, profileIds) => rollups.touch(db, profileIds)),
   })
   const collection = createCollection(context, {
+    holdingMerges: (work) => identity.holdingMerges(work),
     resolveVisitors: (tx, visitors) => identity.resolveVisitors(tx, visitors),
   })
   const facts = createFacts(context, identity, {

@@ -28,8 +28,10 @@ export interface ResolvedVisitor {
 
 /** What collection needs of the stage to its right; the composition root hands it in. */
 export interface CollectionPorts {
+  /** Runs one batch in a transaction; merges cannot run until that ends. */
+  holdingMerges<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
   /**
-   * Finds or creates the visitors of one batch inside its transaction; merges cannot run until that ends.
+   * Finds or creates the visitors of one batch inside that transaction, and keeps what they allow.
    * Visitors who were erased after their latest event here are left out.
    */
   resolveVisitors(

@@ -2,6 +2,7 @@ import { from as copyFrom } from "pg-copy-streams"
 import sql from "sql-template-tag"
 import type { Consent } from "../../../contract"
 import type { Database, Transaction } from "../lib/database"
+import { claimEvents, releaseEvents, type Span } from "./claim-events"
 import { copyRow, EVENT_COLUMNS } from "./copy-rows"
 import type { Dictionaries } from "./dictionaries"
 import type { ParsedEvent } from "./parse-event"
@@ -30,12 +31,6 @@ interface Ids {
   contexts: Map<string, number>
 }
 
-/** Times of the earliest and the latest event of a batch, in milliseconds since 1970. */
-export interface Span {
-  first: number
-  last: number
-}
-
 export function spanOf(requests: PendingRequest[]): Span {
   const span = { first: Number.POSITIVE_INFINITY, last: 0 }
   for (const { events } of requests) {
@@ -51,7 +46,8 @@ export function spanOf(requests: PendingRequest[]): Span {
  * Writes the events of these requests in one transaction and answers, per request, how many
  * were new. Event ids that were written before, or twice in the batch, count as duplicates.
  *
- * The batch's row in `event_batch` commits with its events: that is what the fold looks for.
+ * Ids are claimed before anything else is read or written: a request that brings nothing new, such as
+ * one that a proxy repeats an hour later, must not take its old consent for the visitor's latest word.
  */
 export async function writeBatch(
   database: Database,
@@ -62,40 +58,44 @@ export async function writeBatch(
   now: Date
 ): Promise<Written[]> {
   const ids = await dictionaryIds(database, dictionaries, requests)
-  return database.transaction(async (tx) => {
-    const visitors = await ports.resolveVisitors(tx, visitorsOf(requests))
-    const erased = requests.map((request) => erasedEvents(request, visitors.get(request.visitor)))
-    const { batchId, fresh } = await claimEvents(tx, withoutEvents(requests, erased), span, now)
+  return ports.holdingMerges(async (tx) => {
+    const { batchId, take } = await claimEvents(tx, eventIds(requests), span, now)
+    if (batchId === null) return requests.map(({ events }) => ({ accepted: 0, duplicates: events.length, erased: [] }))
+    const fresh = requests.map((request) => ({ request, events: request.events.filter(({ id }) => take(id)) }))
+    const visitors = await ports.resolveVisitors(tx, visitorsOf(fresh))
     let rows = ""
     const tasks: { event: ParsedEvent; visitorId: number }[] = []
-    const written = requests.map((request, place) => {
-      const gone = erased[place] ?? []
+    const released: string[] = []
+    const written = fresh.map(({ request, events }) => {
       const visitor = visitors.get(request.visitor)
-      if (!visitor) return { accepted: 0, duplicates: 0, erased: gone }
-      const before = fresh.size
-      for (const event of request.events) {
-        if (!fresh.delete(event.id)) continue
+      const erased: number[] = []
+      for (const event of events) {
+        if (!visitor || isErased(event, visitor)) {
+          released.push(event.id)
+          erased.push(request.events.indexOf(event))
+          continue
+        }
         rows += copyEvent(event, ids, request, visitor, batchId)
         if (event.task) tasks.push({ event, visitorId: visitor.visitorId })
       }
-      const accepted = before - fresh.size
-      return { accepted, duplicates: request.events.length - gone.length - accepted, erased: gone }
+      return { accepted: events.length - erased.length, duplicates: request.events.length - events.length, erased }
     })
+    if (released.length > 0) await releaseEvents(tx, batchId, released, rows === "")
     if (rows !== "") await copy(tx, rows)
     if (tasks.length > 0) await queueTasks(tx, tasks)
     return written
   })
 }
 
-/** Events of a browser's queue from before its person was erased: storing them would bring that past back. */
-function erasedEvents({ events }: PendingRequest, visitor: ResolvedVisitor | undefined): number[] {
-  const until = visitor ? visitor.erasedAt?.getTime() : Number.POSITIVE_INFINITY
-  return until === undefined ? [] : events.flatMap(({ at }, place) => (at <= until ? [place] : []))
+/** An event of a browser's queue from before its person was erased: storing it would bring that past back. */
+function isErased({ at }: ParsedEvent, { erasedAt }: ResolvedVisitor): boolean {
+  return erasedAt !== undefined && at <= erasedAt.getTime()
 }
 
-function withoutEvents(requests: PendingRequest[], left: number[][]): PendingRequest[] {
-  if (left.every((places) => places.length === 0)) return requests
-  return requests.map((request, place) => ({ ...request, events: request.events.filter((_, at) => !left[place]?.includes(at)) }))
+function eventIds(requests: PendingRequest[]): string[] {
+  const ids: string[] = []
+  for (const { events } of requests) for (const { id } of events) ids.push(id)
+  return ids
 }
 
 async function dictionaryIds(database: Database, dictionaries: Dictionaries, requests: PendingRequest[]): Promise<Ids> {
@@ -122,45 +122,25 @@ async function dictionaryIds(database: Database, dictionaries: Dictionaries, req
   }
 }
 
-function visitorsOf(requests: PendingRequest[]): { uuid: string; firstAt: Date; lastAt: Date; consent?: Partial<Consent> }[] {
+/** The visitors who bring something new, with the consent of their latest request that does. */
+function visitorsOf(
+  fresh: { request: PendingRequest; events: ParsedEvent[] }[]
+): { uuid: string; firstAt: Date; lastAt: Date; consent?: Partial<Consent> }[] {
   const visitors = new Map<string, { firstAt: number; lastAt: number; consent: Partial<Consent> | undefined }>()
-  for (const { visitor, consent, events } of requests) {
-    const known = visitors.get(visitor)
+  for (const { request, events } of fresh) {
+    if (events.length === 0) continue
+    const known = visitors.get(request.visitor)
     let { firstAt, lastAt } = known ?? { firstAt: Number.POSITIVE_INFINITY, lastAt: 0 }
     for (const { at } of events) {
       firstAt = Math.min(firstAt, at)
       lastAt = Math.max(lastAt, at)
     }
-    visitors.set(visitor, { firstAt, lastAt, consent: consent ?? known?.consent })
+    visitors.set(request.visitor, { firstAt, lastAt, consent: request.consent ?? known?.consent })
   }
   return [...visitors].map(([uuid, { firstAt, lastAt, consent }]) => ({
     ...{ uuid, firstAt: new Date(firstAt), lastAt: new Date(lastAt) },
     ...(consent ? { consent } : {}),
   }))
-}
-
-/** Remembers the ids of events and answers those that were not known, under the batch they belong to. */
-async function claimEvents(
-  tx: Transaction,
-  requests: PendingRequest[],
-  span: Span,
-  now: Date
-): Promise<{ batchId: number; fresh: Set<string> }> {
-  const ids: string[] = []
-  for (const { events } of requests) for (const { id } of events) ids.push(id)
-  // Sorted, so that two processes that were sent the same events wait for each other in one direction only.
-  const rows = await tx.rows<{ id: string; batch_id: number }>(sql`
-    with fresh as (
-      insert into audience.recent_event (id, received_on)
-      select id, ${now.toISOString().slice(0, 10)}::date from unnest(${ids.sort()}::uuid[]) as id
-      on conflict do nothing returning id
-    ), batch as (
-      insert into audience.event_batch (received_at, events, first_at, last_at)
-      select ${now}::timestamptz, count(*), ${new Date(span.first)}::timestamptz, ${new Date(span.last)}::timestamptz from fresh having count(*) > 0
-      returning id
-    )
-    select fresh.id, batch.id as batch_id from fresh, batch`)
-  return { batchId: rows[0]?.batch_id ?? 0, fresh: new Set(rows.map(({ id }) => id)) }
 }
 
 function copyEvent(event: ParsedEvent, ids: Ids, request: PendingRequest, visitor: ResolvedVisitor, batchId: number): string {

@@ -18,7 +18,7 @@ import { identifyCustomer } from "./identify-customer"
 import { MERGE_CAP } from "./guards"
 import { moveProfile } from "./merge"
 import { mergeIdOf, mergesOf } from "./merges-of"
-import { holdMerges, lockMerges } from "./merge-lock"
+import { holdingMerges, holdMerges, lockMerges } from "./merge-lock"
 import { internalDomains, internalOf, refreshInternal, saveInternalDomains, setInternal } from "./internal"
 import { ownersOf } from "./owner"
 import { erasedAmong } from "./erased"
@@ -66,6 +66,7 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
   const { database, clock, options } = context
   const zone = options.timeZone
   return {
+    holdingMerges: (work) => holdingMerges(database, work),
     resolveVisitors,
     erasedAmong,
     ownersOf,

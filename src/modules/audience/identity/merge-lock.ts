@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import type { Queryable } from "../lib/database"
+import type { Database, Queryable, Transaction } from "../lib/database"
 
 /** Every process on one database agrees on this number. */
 const MERGE_LOCK = 7_326_002
@@ -12,6 +12,11 @@ const MERGE_LOCK = 7_326_002
  */
 export async function holdMerges(tx: Queryable): Promise<void> {
   await tx.rows(sql`select pg_advisory_xact_lock_shared(${MERGE_LOCK})`)
+}
+
+/** Runs `work` in a transaction that {@link holdMerges} from its beginning. */
+export function holdingMerges<Result>(database: Database, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  return database.transaction(work, { sharedLock: MERGE_LOCK })
 }
 
 /**

@@ -3,12 +3,10 @@ import type { ResolvedVisitor } from "../collection"
 import type { Queryable, Transaction } from "../lib/database"
 import { erasedAmong } from "./erased"
 import { findVisitors, type FoundVisitor } from "./find-visitors"
-import { holdMerges } from "./merge-lock"
 import type { ArrivingVisitor } from "./types"
 
 /** See {@link Identity.resolveVisitors}. */
 export async function resolveVisitors(tx: Transaction, visitors: ArrivingVisitor[]): Promise<Map<string, ResolvedVisitor>> {
-  await holdMerges(tx)
   const found = await findVisitors(tx, visitors)
   // An erasure deletes the visitor: only one that is unknown, or younger than the event, can have been erased.
   const doubtful = visitors.filter(({ uuid, firstAt }) => firstAt < (found.get(uuid)?.created_at ?? NEVER))

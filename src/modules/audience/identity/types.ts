@@ -129,9 +129,12 @@ export interface StoredValue {
 
 export interface Identity {
   /**
-   * Finds or creates the visitors of one batch inside its transaction. Takes the shared
-   * side of the merge lock for the rest of the transaction: without it an event could be
-   * written with a profile that is being merged away.
+   * Runs `work` in a transaction with the shared side of the merge lock: without it an event
+   * could be written with a profile that is being merged away.
+   */
+  holdingMerges<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
+  /**
+   * Finds or creates the visitors of one batch, inside a transaction of {@link holdingMerges}.
    *
    * A visitor who was erased after its latest event is left out; one that was erased in the
    * middle of its events comes with `erasedAt`.

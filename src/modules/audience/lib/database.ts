@@ -14,13 +14,17 @@ export interface Transaction extends Queryable {
   client: PoolClient
 }
 
+export interface TransactionOptions {
+  isolation?: "repeatable read"
+  readOnly?: boolean
+  /** Number of an advisory lock whose shared side is taken with `begin`, in one round trip. */
+  sharedLock?: number
+}
+
 export interface Database extends Queryable {
   pool: Pool
   /** Runs `work` in one transaction: commits when it returns, rolls back and rethrows when it throws. */
-  transaction<Result>(
-    work: (tx: Transaction) => Promise<Result>,
-    options?: { isolation?: "repeatable read"; readOnly?: boolean }
-  ): Promise<Result>
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>, options?: TransactionOptions): Promise<Result>
   /**
    * Runs several pieces of reading that all see the moment of `tx`, a transaction of repeatable reads: one on its connection,
    * others beside it on connections of their own, as far as the pool can lend them. Fails with the first failure, after what
@@ -68,6 +72,11 @@ function queryable(run: Pool | PoolClient): Queryable {
       return (await run.query(statement)).rowCount ?? 0
     },
   }
+}
+
+function beginning({ isolation, readOnly, sharedLock }: TransactionOptions): string {
+  const begin = `begin${isolation ? ` isolation level ${isolation}` : ""}${readOnly ? " read only" : ""}`
+  return sharedLock === undefined ? begin : `${begin}; select pg_advisory_xact_lock_shared(${sharedLock})`
 }
 
 /**
@@ -119,7 +128,7 @@ export function openDatabase(config: PoolConfig, onError: (error: Error) => void
       if (failure) throw (failure as { error: unknown }).error
       return Object.fromEntries(answers) as never
     },
-    async transaction(work, options) {
+    async transaction(work, options = {}) {
       const client = await pool.connect()
       let broken: Error | undefined
       // A connection may also die between two statements of ours.
@@ -128,9 +137,7 @@ export function openDatabase(config: PoolConfig, onError: (error: Error) => void
       }
       client.on("error", onClientError)
       try {
-        await client.query(
-          `begin${options?.isolation ? ` isolation level ${options.isolation}` : ""}${options?.readOnly ? " read only" : ""}`
-        )
+        await client.query(beginning(options))
         const result = await work({ client, ...queryable(client) })
         await client.query("commit")
         return result
