@@ -467,6 +467,24 @@ describe("a batch", () => {
     expect(rows).toEqual({ visitors: 10, profiles: 10, orphans: 0 })
   })
 
+  it("does not wait for one that is stuck, except for what the same visitor sent before", async () => {
+    const visitor = randomUUID()
+    const first = event()
+    const stuck = await obstacle(`insert into audience.recent_event values ('${first.id}', '2026-11-23')`)
+    const many = (): WireEvent[] => Array.from({ length: 100 }, () => event())
+    const [later, others] = [many(), many()]
+    const mine = [collect(body([first], { visitor, consent: { marketing: true } }))]
+    await until(async () => (await stuck.waiting()).length > 0)
+    mine.push(collect(body(later, { visitor, consent: { marketing: false } })))
+    expect(await collect(body(others))).toEqual(accepted(100))
+    expect(await countStored([first, ...later].map(({ id }) => id))).toBe(0)
+    await stuck.release()
+    expect(await Promise.all(mine)).toEqual([accepted(1), accepted(100)])
+    const consent = await audience.database.rows(sql`
+      select consent_marketing from audience.profile join audience.visitor on visitor.profile_id = profile.id where uuid = ${visitor}`)
+    expect(consent).toEqual([{ consent_marketing: false }])
+  })
+
   it("names its events, their number and the span of their times", async () => {
     const events = [event({ at: "2026-11-22T00:00:00.000Z" }), event()]
     await collect(body(events))

@@ -4,6 +4,10 @@ import type { PendingRequest, Written } from "./write-batch"
 const MAX_QUEUED_EVENTS = 20_000
 /** Small enough that a batch commits within a fraction of a second. */
 const MAX_BATCH_EVENTS = 5_000
+/** Batches that are written at a time: while PostgreSQL works on one, this process prepares the other. */
+const LANES = 2
+/** So many events are worth a second batch; fewer wait for the end of the first, which costs less than a transaction. */
+const WORTH_A_LANE = 100
 const RETRIES = 3
 
 /** The database cannot take events now; the browser shall send them again. */
@@ -16,13 +20,20 @@ interface Waiting {
 }
 
 /**
- * Group commit: one batch is written at a time, and what arrives meanwhile is the next one.
- * No timer: a lone request is written at once, and under load batches grow by themselves.
+ * Group commit: what arrives while a batch is written is the next one. No timer: a lone request is
+ * written at once, and under load batches grow by themselves.
+ *
+ * Requests of one visitor are written in the order they came, never in two batches at once: the
+ * consent of the latest one has to stand.
  */
 export class Batcher {
   private waiting: Waiting[] = []
   private queued = 0
-  private running: Promise<void> | null = null
+  private readonly lanes = new Set<Promise<void>>()
+  /** How many lanes will look for a further batch; one that has found none is no help to what arrives then. */
+  private open = 0
+  /** Whose requests are being written. */
+  private readonly visitors = new Set<string>()
 
   constructor(private readonly write: (requests: PendingRequest[]) => Promise<Written[]>) {}
 
@@ -39,31 +50,51 @@ export class Batcher {
     return new Promise((resolve, reject) => {
       this.waiting.push({ request, resolve, reject })
       this.queued += request.events.length
-      this.running ??= this.run().finally(() => (this.running = null))
+      if (this.open === 0 || (this.open < LANES && this.queued >= WORTH_A_LANE)) this.openLane()
     })
   }
 
   /** Resolves when nothing waits. */
   async drain(): Promise<void> {
-    while (this.running) await this.running
+    while (this.lanes.size > 0) await Promise.all(this.lanes)
+  }
+
+  private openLane(): void {
+    const lane = this.run().then(() => void this.lanes.delete(lane))
+    this.lanes.add(lane)
   }
 
   private async run(): Promise<void> {
+    this.open++
     // Lets the requests that arrived in the same turn of the event loop into the first batch.
     await new Promise(setImmediate)
-    while (this.waiting.length > 0) await this.settle(this.take())
+    for (let batch = this.take(); batch.length > 0; batch = this.take()) {
+      const visitors = new Set(batch.map(({ request }) => request.visitor))
+      for (const visitor of visitors) this.visitors.add(visitor)
+      await this.settle(batch)
+      for (const visitor of visitors) this.visitors.delete(visitor)
+    }
+    this.open--
   }
 
+  /** The next batch. What it leaves behind is taken by this lane afterwards, or by the one whose visitor it waits for. */
   private take(): Waiting[] {
+    const batch: Waiting[] = []
+    const rest: Waiting[] = []
     let events = 0
-    let count = 0
-    for (const { request } of this.waiting) {
-      if (count > 0 && events + request.events.length > MAX_BATCH_EVENTS) break
-      events += request.events.length
-      count++
+    let full = false
+    for (const one of this.waiting) {
+      const { request } = one
+      full ||= batch.length > 0 && events + request.events.length > MAX_BATCH_EVENTS
+      if (full || this.visitors.has(request.visitor)) rest.push(one)
+      else {
+        batch.push(one)
+        events += request.events.length
+      }
     }
+    this.waiting = rest
     this.queued -= events
-    return this.waiting.splice(0, count)
+    return batch
   }
 
   private async settle(batch: Waiting[]): Promise<void> {
