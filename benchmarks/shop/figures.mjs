@@ -9,6 +9,8 @@ import { driveCollect, driveGet, interleaved } from "./load.mjs"
 import { startBenchShop } from "./start.mjs"
 
 const EVENTS_A_REQUEST = 10
+/** As many as one request may carry: what is left of the cost of HTTP when many events come together. */
+const FULL_REQUEST = 100
 const rate = (value, what) => `${Math.round(value).toLocaleString("en")} ${what}/s`
 
 /** The figures that need a booted Medusa: #1, #2, #8, #9 and #18. */
@@ -28,11 +30,13 @@ export async function shopFigures({ folder, urlOf, rounds, isWanted, tell }) {
 }
 
 async function collection(shop, folder, rounds) {
-  const [ours, noOp] = await interleaved(
+  const [ours, noOp, full] = await interleaved(
     rounds,
-    () => driveCollect(shop, "/audience/collect"),
-    () => driveCollect(shop, "/no-op")
+    () => driveCollect(shop, "/audience/collect", EVENTS_A_REQUEST),
+    () => driveCollect(shop, "/no-op", EVENTS_A_REQUEST),
+    () => driveCollect(shop, "/audience/collect", FULL_REQUEST)
   )
+  const events = full * FULL_REQUEST
   const copied = await copyRate(shop, folder)
   return [
     {
@@ -40,9 +44,9 @@ async function collection(shop, folder, rounds) {
       ...{ reference: `no-op route ${rate(noOp, "requests")}`, ratio: ours / noOp, wanted: "≥ 0.7", holds: ours / noOp >= 0.7 },
     },
     {
-      ...{ number: 2, name: "collect: events", ours: rate(ours * EVENTS_A_REQUEST, "events") },
-      ...{ reference: `COPY of the rows ${rate(copied, "events")}`, ratio: (ours * EVENTS_A_REQUEST) / copied },
-      ...{ wanted: "≥ 0.25", holds: (ours * EVENTS_A_REQUEST) / copied >= 0.25 },
+      ...{ number: 2, name: "collect: events, in requests of 100", ours: rate(events, "events") },
+      ...{ reference: `COPY of the rows ${rate(copied, "events")}`, ratio: events / copied },
+      ...{ wanted: "≥ 0.25", holds: events / copied >= 0.25 },
     },
   ]
 }

@@ -11,13 +11,13 @@ async function drive(url, request) {
   return result.requests.average
 }
 
-/** Sends fresh events of two thousand visitors to a path. */
-export function driveCollect({ backendUrl, key }, path) {
+/** Sends fresh events of two thousand visitors to a path, `count` a request. */
+export function driveCollect({ backendUrl, key }, path, count) {
   const visitors = Array.from({ length: 2000 }, newVisitor)
   let next = 0
   return drive(backendUrl, {
     ...{ method: "POST", path, headers: HEADERS },
-    setupRequest: (request) => ({ ...request, body: collectBody(key, visitors[next++ % visitors.length]) }),
+    setupRequest: (request) => ({ ...request, body: collectBody(key, visitors[next++ % visitors.length], count) }),
   })
 }
 
@@ -25,8 +25,9 @@ export function driveGet({ backendUrl }, path) {
   return drive(backendUrl, { method: "GET", path })
 }
 
-/** The median of each side over interleaved rounds. */
+/** The median of each side over interleaved rounds, after one that counts for nothing: a process that has just started is still compiling. */
 export async function interleaved(rounds, ...sides) {
+  for (const side of sides) await side()
   const rates = sides.map(() => [])
   for (let round = 0; round < rounds; round++) for (const [index, side] of sides.entries()) rates[index].push(await side())
   return rates.map((values) => values.sort((one, other) => one - other)[values.length >> 1])
