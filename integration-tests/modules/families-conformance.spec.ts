@@ -1,6 +1,8 @@
 import fc from "fast-check"
+import sql from "sql-template-tag"
 import type { CatalogueField, RuleCondition, RuleGroup, RuleNode } from "../../src/contract"
 import { setOf, type ProfileSet } from "../../src/modules/audience/lib/bitmap"
+import type { ConditionCache } from "../../src/modules/audience/segments"
 import { createTestAudience, type TestAudience } from "../support/audience"
 import { caseOf, oracle } from "../support/oracle"
 import { conditionsOf } from "../support/random-conditions"
@@ -138,6 +140,36 @@ describe("families", () => {
           expect([condition, told((await segments.evaluateCached(condition, cache, round)).members)]).toEqual([condition, all])
         }
       })
+    })
+  })
+
+  it("look at the touched ones for many conditions at once", async () => {
+    await inRandomWorlds(async ({ world, draw, audience, fields }) => {
+      const { segments } = audience
+      const { ids, sets } = await twoSegments(audience, world)
+      const conditions = fields.flatMap((field) => some(draw, conditionsOf(draw, world, field, ids)))
+      const cache = segments.createConditionCache()
+      const round = { now: world.now, fields: await segments.fields(), membersOf: (id: string) => sets.get(id) ?? null }
+      const answers = async (kept: ConditionCache): Promise<string[]> => {
+        const found: string[] = []
+        for (const condition of conditions) {
+          const { members } = await segments.evaluateCached(condition, kept, round)
+          found.push(`${JSON.stringify(condition)} → ${told(members)}`)
+          members.dispose()
+        }
+        return found
+      }
+      const before = await answers(cache)
+      const everybody = world.profiles.map(({ id }) => id)
+      cache.touch(everybody.filter((id) => id % 2 === 0))
+      expect(await cache.lookAgain(world.now)).toBeGreaterThan(fields.length / 2)
+      expect(await answers(cache)).toEqual(before)
+      // And now that nobody has done anything.
+      await audience.database.execute(sql`truncate audience.event, audience.profile_state, audience.profile_day, audience.session,
+        audience.order_fact, audience.order_line, audience.refund, audience.cart, audience.cart_line, audience.attribute_value`)
+      cache.touch(everybody)
+      expect(await cache.lookAgain(world.now)).toBeGreaterThan(fields.length / 2)
+      expect(await answers(cache)).toEqual(await answers(segments.createConditionCache()))
     })
   })
 })

@@ -10,7 +10,7 @@ import type { Queryable } from "./database"
  */
 export async function readProfileSet(db: Queryable, statement: Sql): Promise<ProfileSet> {
   const rows = await db.rows<{ ids: Buffer | null }>(sql`select string_agg(int4send(c.profile_id), '') as ids from (${statement}) c`)
-  return toSet(rows[0]?.ids)
+  return setOfBytes(rows[0]?.ids)
 }
 
 /** The same by the text that the statement selects as `key`; repeats of an id within a key are harmless. */
@@ -18,7 +18,7 @@ export async function readProfileSets(db: Queryable, statement: Sql): Promise<Ma
   const rows = await db.rows<{ key: string; ids: Buffer | null }>(
     sql`select c.key, string_agg(int4send(c.profile_id), '') as ids from (${statement}) c group by 1`
   )
-  return new Map(rows.map(({ key, ids }) => [key, toSet(ids)]))
+  return new Map(rows.map(({ key, ids }) => [key, setOfBytes(ids)]))
 }
 
 /** Who did what: row `i` is `profiles[i]` doing the thing whose text is `texts[keys[i] - 1]`. */
@@ -45,7 +45,8 @@ export async function readOccurrences(db: Queryable, statement: Sql): Promise<Na
   return occurrences
 }
 
-function toSet(bytes: Buffer | null | undefined): ProfileSet {
+/** A set out of what `string_agg(int4send(…), '')` gives. */
+export function setOfBytes(bytes: Buffer | null | undefined): ProfileSet {
   return bytes && bytes.length > 0 ? setOf(toIds(bytes)) : emptySet()
 }
 

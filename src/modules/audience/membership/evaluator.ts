@@ -1,4 +1,5 @@
 import { invalidData } from "../errors"
+import type { FieldSet } from "../families"
 import type { Segment, Segments } from "../segments"
 import type { StageContext } from "../stage"
 import { dependencyOrder } from "./dependency-order"
@@ -21,6 +22,7 @@ export interface Evaluator {
 /** One round: its instant, and what it has found out so far. */
 interface Round {
   now: Date
+  fields: FieldSet
   /** Whether anything was touched: then every segment is looked at. */
   touched: boolean
   /** Segments whose members are others than this evaluator last saw: what refers to them must be evaluated. */
@@ -70,16 +72,17 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     for (const anew of waiting.anew) cache.touchEverybody(anew)
     // Read after the queue: whatever touched these profiles lies in the past of this round.
     const now = clock.now()
-    const all = await segments.all()
+    await cache.lookAgain(now)
+    const [all, fields] = [await segments.all(), await segments.fields()]
     known.keepOnly(new Set(all.map(({ id }) => id)))
-    const result = await evaluateAll(all, { now, touched: waiting.rows.length > 0, moved: new Set(), changed: 0, unchanged: [] })
+    const result = await evaluateAll(all, { now, fields, touched: waiting.rows.length > 0, moved: new Set(), changed: 0, unchanged: [] })
     await queue.remove(waiting.rows)
     return result
   }
 
   async function evaluateAll(all: readonly Segment[], round: Round): Promise<TickResult> {
     const references = new Map<string, string[]>()
-    for (const { id, rule } of all) references.set(id, await segments.references(rule))
+    for (const { id, rule } of all) references.set(id, await segments.references(rule, round.fields))
     let evaluated = 0
     let askedAll = true
     for (const segment of dependencyOrder(all, ({ id }) => references.get(id) ?? [])) {
@@ -131,6 +134,7 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     if (kind === "dynamic" && !rule) throw invalidData("rule: a dynamic segment needs one")
     const { members, validUntil } = await segments.evaluateCached(segment, cache, {
       now: round.now,
+      fields: round.fields,
       membersOf: (other) => known.get(other)?.members ?? null,
     })
     const mine = known.get(id)

@@ -1,5 +1,5 @@
 import { RoaringBitmap32 } from "roaring-wasm"
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import { fromBytes, toBytes, type ProfileSet } from "../lib/bitmap"
 import { dayOf } from "../lib/clock"
 import type { Database, Queryable } from "../lib/database"
@@ -49,13 +49,11 @@ export async function saveMembers(database: Database, zone: string, result: Resu
       // Changes are told in the order of their times, also when another process's clock is behind.
       const at = row.members_changed_at && row.members_changed_at > result.at ? row.members_changed_at : result.at
       const changed = !entered.isEmpty || !left.isEmpty
-      if (changed) await saveChange(tx, { ...result, at }, entered, left)
+      const day = saveDay(result.segmentId, dayOf(at, zone), members.size, entered.size, left.size)
+      if (changed)
+        await tx.execute(sql`with day as (${day}), change as (${saveChange(result, at, entered, left)}) ${saveSegment(result, at)}`)
       // The first evaluation leaves a count even when nobody is in, so that a trend knows where it begins.
-      if (changed || !row.evaluated_at) await saveDay(tx, result.segmentId, dayOf(at, zone), members.size, entered.size, left.size)
-      await tx.execute(sql`
-        update audience.segment set evaluated_at = greatest(evaluated_at, ${result.at}::timestamptz), evaluated_version = ${result.version},
-          error = null, failed_at = null
-        where id = ${result.segmentId}`)
+      else await tx.execute(row.evaluated_at ? saveEvaluation(result) : sql`with day as (${day}) ${saveEvaluation(result)}`)
       return changed
     } finally {
       for (const set of [before, entered, left]) set.dispose()
@@ -63,28 +61,35 @@ export async function saveMembers(database: Database, zone: string, result: Resu
   })
 }
 
-async function saveChange(
-  tx: Queryable,
-  { segmentId, version, members, at }: Result,
-  entered: ProfileSet,
-  left: ProfileSet
-): Promise<void> {
-  await tx.execute(sql`
+function saveChange({ segmentId, version }: Result, at: Date, entered: ProfileSet, left: ProfileSet): Sql {
+  return sql`
     insert into audience.segment_change (segment_id, version, changed_at, entered, entered_count, left_members, left_count)
-    values (${segmentId}, ${version}, ${at}, ${toBytes(entered)}, ${entered.size}, ${toBytes(left)}, ${left.size})`)
-  // Copies in other processes go by this time: two changes of one instant must differ in it.
-  await tx.execute(sql`
-    update audience.segment set members = ${toBytes(members)}, members_count = ${members.size},
-      members_changed_at = greatest(${at}::timestamptz, members_changed_at + interval '1 microsecond')
-    where id = ${segmentId}`)
+    values (${segmentId}, ${version}, ${at}, ${toBytes(entered)}, ${entered.size}, ${toBytes(left)}, ${left.size})`
 }
 
-async function saveDay(tx: Queryable, segmentId: string, day: string, members: number, entered: number, left: number): Promise<void> {
-  await tx.execute(sql`
+function saveDay(segmentId: string, day: string, members: number, entered: number, left: number): Sql {
+  return sql`
     insert into audience.segment_day (segment_id, day, members, entered, left_count)
     values (${segmentId}, ${day}, ${members}, ${entered}, ${left})
     on conflict (segment_id, day) do update set members = excluded.members,
-      entered = segment_day.entered + excluded.entered, left_count = segment_day.left_count + excluded.left_count`)
+      entered = segment_day.entered + excluded.entered, left_count = segment_day.left_count + excluded.left_count`
+}
+
+function saveSegment(result: Result, at: Date): Sql {
+  const { segmentId, members } = result
+  // Copies in other processes go by the time of the change: two changes of one instant must differ in it.
+  return sql`
+    update audience.segment set members = ${toBytes(members)}, members_count = ${members.size},
+      members_changed_at = greatest(${at}::timestamptz, members_changed_at + interval '1 microsecond'), ${evaluated(result)}
+    where id = ${segmentId}`
+}
+
+function saveEvaluation(result: Result): Sql {
+  return sql`update audience.segment set ${evaluated(result)} where id = ${result.segmentId}`
+}
+
+function evaluated({ version, at }: Result): Sql {
+  return sql`evaluated_at = greatest(evaluated_at, ${at}::timestamptz), evaluated_version = ${version}, error = null, failed_at = null`
 }
 
 /** Notes that a segment could not be evaluated. Its members stay what they were. */

@@ -1,9 +1,9 @@
 import sql from "sql-template-tag"
+import type { ConditionQuery } from "../families"
 import type { ProfileSet } from "../lib/bitmap"
+import type { Database } from "../lib/database"
 import { readProfileSet } from "../lib/read-ids"
-import type { StageContext } from "../stage"
-import { compileQuestion, scopeOf, type Question } from "./question"
-import type { Scope } from "./types"
+import { scopeOf, type Extent } from "./scope"
 
 /** A set out of the database and the instant from which it may differ though nothing happened. */
 export interface Answer {
@@ -11,18 +11,21 @@ export interface Answer {
   validUntil: Date | null
 }
 
-/** Everybody that segments count: neither merged away, nor erased, nor internal. The caller disposes of the set. */
-export async function readEverybody({ database }: StageContext, scope: Scope): Promise<Answer> {
-  const statement = sql`select p.id as profile_id from audience.profile p where p.merged_into is null and p.erased_at is null and not p.internal${scopeOf(sql`p.id`, scope)}`
-  return { set: await readProfileSet(database, statement), validUntil: null }
+/** What is read for an answer. */
+export type Query = Pick<ConditionQuery, "statement" | "until" | "untilQuery">
+
+/** Everybody that segments count: neither merged away, nor erased, nor internal. */
+export function everybodyQuery(scope: Extent): Query {
+  return {
+    statement: sql`select p.id as profile_id from audience.profile p where p.merged_into is null and p.erased_at is null and not p.internal${scopeOf(sql`p.id`, scope)}`,
+  }
 }
 
-/** Whoever the question is true for at `now`. The caller disposes of the set. */
-export async function readAnswer(question: Question, context: StageContext, now: Date, scope: Scope): Promise<Answer> {
-  const { statement, until, untilQuery } = compileQuestion(question, context, now, scope)
-  const set = await readProfileSet(context.database, statement)
+/** The answer to one query. The caller disposes of the set. */
+export async function readAnswer(database: Database, { statement, until, untilQuery }: Query): Promise<Answer> {
+  const set = await readProfileSet(database, statement)
   try {
-    const next = untilQuery ? ((await context.database.rows<{ at: Date | null }>(untilQuery))[0]?.at ?? null) : null
+    const next = untilQuery ? ((await database.rows<{ at: Date | null }>(untilQuery))[0]?.at ?? null) : null
     return { set, validUntil: earlier(until ?? null, next) }
   } catch (error) {
     set.dispose()

@@ -2,28 +2,32 @@ import type { ProfileSet } from "../lib/bitmap"
 import { setOf } from "../lib/bitmap"
 import type { Anew } from "../rollups"
 import type { StageContext } from "../stage"
-import { earlier, readAnswer, readEverybody, type Answer } from "./answer"
-import { readManual, type ManualKind } from "./manual"
-import type { Question } from "./question"
-import type { ConditionCache, Scope } from "./types"
+import { earlier, everybodyQuery, readAnswer, type Answer, type Query } from "./answer"
+import { readTogether } from "./answer-together"
+import { manualQuery, type ManualKind } from "./manual"
+import { compileQuestion, type Question } from "./question"
+import type { Extent } from "./scope"
+import type { ConditionCache } from "./types"
+
+/** A condition: what to read for it, and what else than a profile's own rows its answer rests on. */
+interface Condition {
+  key: string
+  query(extent: Extent, now: Date): Query
+  onEverybody?: boolean
+  onProducts?: boolean
+}
 
 interface Kept extends Answer {
+  condition: Condition
   readAt: Date
-  readsProducts: boolean
   /** Must be read anew for everybody. */
   isStale: boolean
   /** Touched profiles that the set has not looked at yet. */
   owed: (readonly number[])[]
   asked: boolean
+  /** Has looked at what it owed though nobody asked: perhaps nobody will any more. */
+  unasked: boolean
 }
-
-/** What else than a profile's own rows its answer rests on. */
-interface Rests {
-  onEverybody: boolean
-  onProducts: boolean
-}
-
-const PROFILE_ALONE: Rests = { onEverybody: false, onProducts: false }
 
 /** Above this, reading everybody anew costs less than a statement with that many ids. */
 const MOST_OWED = 20_000
@@ -51,12 +55,30 @@ export class KeptConditions implements ConditionCache {
   }
 
   touchEverybody(anew: Anew): void {
-    for (const entry of this.kept.values()) if (anew === "all" || entry.readsProducts) entry.isStale = true
+    for (const entry of this.kept.values()) if (anew === "all" || entry.condition.onProducts) entry.isStale = true
+  }
+
+  async lookAgain(now: Date): Promise<number> {
+    const entries = [...this.kept.values()].filter((entry) => this.canPay(entry, now))
+    const ids = setOf(entries.flatMap(({ owed }) => owed.flat()))
+    try {
+      if (ids.isEmpty || ids.size > MOST_OWED) return 0
+      const debts = entries.map(({ owed }) => owed.length)
+      // Where one of them cannot be answered, each is asked by itself later, and fails with its segment alone.
+      const answers = await readTogether(this.context.database, ids, queriesOf(entries, now)).catch(() => [])
+      for (const [index, answer] of answers.entries()) {
+        const entry = entries[index]
+        if (entry) Object.assign(pay(entry, debts[index] ?? 0, ids, answer), { unasked: true })
+      }
+      return answers.length
+    } finally {
+      ids.dispose()
+    }
   }
 
   sweep(): void {
     for (const [key, entry] of this.kept) {
-      if (!entry.asked && (entry.isStale || entry.owed.length > 0 || this.maxAgeMs !== Infinity)) this.drop(key)
+      if (!entry.asked && (entry.isStale || entry.unasked || entry.owed.length > 0 || this.maxAgeMs !== Infinity)) this.drop(key)
       else entry.asked = false
     }
   }
@@ -66,62 +88,83 @@ export class KeptConditions implements ConditionCache {
   }
 
   everybody(now: Date): Promise<Answer> {
-    return this.once("everybody", () => this.upToDate("everybody", now, PROFILE_ALONE, (scope) => readEverybody(this.context, scope)))
+    return this.ask({ key: "everybody", query: everybodyQuery }, now)
   }
 
   answer(question: Question, now: Date): Promise<Answer> {
-    const rests = { onEverybody: question.field.restsOn === "everybody", onProducts: question.readsProducts }
-    return this.once(question.key, () => this.upToDate(question.key, now, rests, (scope) => readAnswer(question, this.context, now, scope)))
+    const { key, field, readsProducts } = question
+    const query = (extent: Extent, at: Date): Query => compileQuestion(question, this.context, at, extent)
+    return this.ask({ key, query, onEverybody: field.restsOn === "everybody", onProducts: readsProducts }, now)
   }
 
-  private once(key: string, read: () => Promise<Answer>): Promise<Answer> {
-    const running = this.running.get(key) ?? read().finally(() => this.running.delete(key))
+  manual(segmentId: string, kind: ManualKind, now: Date): Promise<Answer> {
+    return this.ask({ key: `${kind} ${segmentId}`, query: (extent) => manualQuery(segmentId, kind, extent) }, now)
+  }
+
+  private ask(condition: Condition, now: Date): Promise<Answer> {
+    const { key } = condition
+    const running = this.running.get(key) ?? this.upToDate(condition, now).finally(() => this.running.delete(key))
     this.running.set(key, running)
     return running
   }
 
-  manual(segmentId: string, kind: ManualKind, now: Date): Promise<Answer> {
-    const key = `${kind} ${segmentId}`
-    return this.once(key, () => this.upToDate(key, now, PROFILE_ALONE, (scope) => readManual(this.context, segmentId, kind, scope)))
-  }
-
-  private async upToDate(key: string, now: Date, rests: Rests, read: (scope: Scope) => Promise<Answer>): Promise<Answer> {
+  private async upToDate(condition: Condition, now: Date): Promise<Answer> {
+    const { key } = condition
     const entry = this.kept.get(key)
     if (entry) {
-      entry.asked = true
-      const age = now.getTime() - entry.readAt.getTime()
-      const isValid = !entry.isStale && age >= 0 && age <= this.maxAgeMs && (!entry.validUntil || now < entry.validUntil)
-      const owed = entry.owed.reduce((sum, ids) => sum + ids.length, 0)
-      if (isValid && owed === 0) return entry
-      if (isValid && !rests.onEverybody && owed <= MOST_OWED) return this.payDebt(entry, read)
+      Object.assign(entry, { condition, asked: true, unasked: false })
+      if (this.isValid(entry, now) && owedBy(entry) === 0) return entry
+      if (this.canPay(entry, now)) {
+        const debts = entry.owed.length
+        const ids = setOf(entry.owed.flat())
+        try {
+          return pay(entry, debts, ids, await readAnswer(this.context.database, condition.query(ids.toArray(), now)))
+        } finally {
+          ids.dispose()
+        }
+      }
     }
-    const answer = await read("all")
+    const answer = await readAnswer(this.context.database, condition.query("all", now))
     this.drop(key)
-    const fresh = { ...answer, readAt: now, readsProducts: rests.onProducts, isStale: false, owed: [], asked: true }
+    const fresh = { ...answer, condition, readAt: now, isStale: false, owed: [], asked: true, unasked: false }
     this.kept.set(key, fresh)
     return fresh
   }
 
-  private async payDebt(entry: Kept, read: (scope: Scope) => Promise<Answer>): Promise<Answer> {
-    const debts = entry.owed.length
-    const ids = setOf(entry.owed.flat())
-    let among: ProfileSet | null = null
-    try {
-      const answer = await read(ids.toArray())
-      among = answer.set
-      entry.set.andNotInPlace(ids)
-      entry.set.orInPlace(among)
-      entry.validUntil = earlier(entry.validUntil, answer.validUntil)
-      entry.owed.splice(0, debts)
-      return entry
-    } finally {
-      ids.dispose()
-      among?.dispose()
-    }
+  private isValid({ isStale, readAt, validUntil }: Kept, now: Date): boolean {
+    const age = now.getTime() - readAt.getTime()
+    return !isStale && age >= 0 && age <= this.maxAgeMs && (!validUntil || now < validUntil)
+  }
+
+  /** Whether looking at the profiles that it owes makes it right again. */
+  private canPay(entry: Kept, now: Date): boolean {
+    const owed = owedBy(entry)
+    return owed > 0 && owed <= MOST_OWED && !entry.condition.onEverybody && this.isValid(entry, now)
   }
 
   private drop(key: string): void {
     this.kept.get(key)?.set.dispose()
     this.kept.delete(key)
   }
+}
+
+const queriesOf = (entries: readonly Kept[], now: Date): ((extent: Extent) => Query)[] =>
+  entries.map(
+    ({ condition }) =>
+      (extent) =>
+        condition.query(extent, now)
+  )
+
+function owedBy({ owed }: Kept): number {
+  return owed.reduce((sum, ids) => sum + ids.length, 0)
+}
+
+/** Takes what is true of these profiles into its set: those of its first `debts` are among them. */
+function pay(entry: Kept, debts: number, ids: ProfileSet, answer: Answer): Kept {
+  entry.set.andNotInPlace(ids)
+  entry.set.orInPlace(answer.set)
+  answer.set.dispose()
+  entry.validUntil = earlier(entry.validUntil, answer.validUntil)
+  entry.owed.splice(0, debts)
+  return entry
 }

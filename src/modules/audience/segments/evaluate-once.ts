@@ -2,10 +2,10 @@ import { emptySet } from "../lib/bitmap"
 import type { FieldSet } from "../families"
 import type { StageContext } from "../stage"
 import { readHidden } from "../identity"
-import { readAnswer, readEverybody, type Answer } from "./answer"
+import { everybodyQuery, readAnswer, type Answer } from "./answer"
 import { evaluate, type AnswerSource } from "./evaluate"
 import { readManual, type ManualKind } from "./manual"
-import type { Question } from "./question"
+import { compileQuestion, type Question } from "./question"
 import type { Evaluable, Evaluation, Scope, Segment } from "./types"
 
 /** Sets by key, each read at most once and given back together. */
@@ -37,12 +37,13 @@ export interface ConditionReader {
 /** Reads every condition from the database; the sets belong to `dispose`. */
 export function readOnce(context: StageContext, now: Date, scope: Scope): ConditionReader & { dispose(): Promise<void> } {
   const answers = new Answers()
+  const { database } = context
   return {
-    everybody: () => answers.get("everybody", () => readEverybody(context, scope)),
+    everybody: () => answers.get("everybody", () => readAnswer(database, everybodyQuery(scope))),
     ...(scope === "all"
-      ? { hidden: () => answers.get("hidden", async () => ({ set: await readHidden(context.database), validUntil: null })) }
+      ? { hidden: () => answers.get("hidden", async () => ({ set: await readHidden(database), validUntil: null })) }
       : {}),
-    answer: (question) => answers.get(question.key, () => readAnswer(question, context, now, scope)),
+    answer: (question) => answers.get(question.key, () => readAnswer(database, compileQuestion(question, context, now, scope))),
     manual: (segmentId, kind) => answers.get(`${kind} ${segmentId}`, () => readManual(context, segmentId, kind, scope)),
     dispose: () => answers.dispose(),
   }

@@ -72,7 +72,7 @@ export interface Segments {
   /** The rule in words of `language`, English where it is not translated. */
   ruleText(rule: RuleNode | null, language?: string): Promise<string>
   /** Ids of the segments that a rule refers to. */
-  references(rule: RuleNode | null): Promise<string[]>
+  references(rule: RuleNode | null, fields?: FieldSet): Promise<string[]>
   /** Full names of the fields that hold personal data. */
   personalFields(): Promise<Set<string>>
   /** The segments whose rules ask a field of the catalogue. */
@@ -152,11 +152,11 @@ export function createSegments(context: StageContext): Segments {
       return counts
     },
     createConditionCache: () => new KeptConditions(context),
-    async evaluateCached(what, cache, { now, membersOf }) {
+    async evaluateCached(what, cache, { now, fields, membersOf }) {
       const kept = cache as KeptConditions
       const nobody = setOf([])
       try {
-        return await evaluate(what, await registry.fields(database), {
+        return await evaluate(what, fields ?? (await registry.fields(database)), {
           everybody: () => kept.everybody(now),
           answer: (question) => kept.answer(question, now),
           segment: (id) => Promise.resolve({ set: membersOf(id) ?? nobody, validUntil: null }),
@@ -171,7 +171,7 @@ export function createSegments(context: StageContext): Segments {
       return explainRule(rule, { fields, segments, context, profileId, now: clock.now(), language })
     },
     ruleText: async (rule, language) => describeRule(rule, await registry.fields(database), database, language),
-    references: async (rule) => referencesOf(rule, await registry.fields(database)).map(({ id }) => id),
+    references: async (rule, fields) => referencesOf(rule, fields ?? (await registry.fields(database))).map(({ id }) => id),
     personalFields: async () => new Set((await registry.fields(database)).all.filter(({ personal }) => personal).map(({ field }) => field)),
     usersOfField: async (field) => usersOfField(field, await allSegments(database)),
     refuseUsedField: (tx, field) => saves.refuseUsedField(tx, field),

@@ -1,21 +1,26 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Queryable } from "../lib/database"
-import { readProfileSet } from "../lib/read-ids"
 import type { StageContext } from "../stage"
-import type { Answer } from "./answer"
+import { readAnswer, type Answer, type Query } from "./answer"
+import { profilesOf, type Extent } from "./scope"
 import type { Scope } from "./types"
 
 /** How somebody was put into a segment, or is kept out of it, by hand. */
 export type ManualKind = "added" | "excluded"
 
 /**
- * Which profiles were added to a segment, or excluded from it, by hand. The caller disposes of the set.
+ * Which profiles were added to a segment, or excluded from it, by hand.
  *
  * Merges are followed: who was merged into somebody else hands on what was decided.
  */
-export async function readManual({ database }: StageContext, segmentId: string, kind: ManualKind, scope: Scope): Promise<Answer> {
+export function manualQuery(segmentId: string, kind: ManualKind, scope: Extent): Query {
   const rows = sql`audience.segment_manual m where m.segment_id = ${segmentId} and m.kind = ${kind}`
-  return { set: await readProfileSet(database, scope === "all" ? survivors(rows) : among(rows, scope)), validUntil: null }
+  return { statement: scope === "all" ? survivors(rows) : among(rows, profilesOf(scope)) }
+}
+
+/** See {@link manualQuery}. The caller disposes of the set. */
+export function readManual({ database }: StageContext, segmentId: string, kind: ManualKind, scope: Scope): Promise<Answer> {
+  return readAnswer(database, manualQuery(segmentId, kind, scope))
 }
 
 /** From the profiles that were named up to those that stand now. */
@@ -28,9 +33,9 @@ function survivors(rows: Sql): Sql {
 }
 
 /** From these profiles down to those that were merged into them: one of them may have been named. */
-function among(rows: Sql, scope: readonly number[]): Sql {
+function among(rows: Sql, profiles: Sql): Sql {
   return sql`with recursive family as (
-      select id as profile_id, id from unnest(${scope}::int[]) id
+      select s.profile_id, s.profile_id as id from (${profiles}) s
       union
       select family.profile_id, p.id from family join audience.profile p on p.merged_into = family.id
     ) select family.profile_id from family where family.id in (select m.given_profile_id from ${rows})`

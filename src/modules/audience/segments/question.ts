@@ -1,8 +1,7 @@
-import sql, { empty, type Sql } from "sql-template-tag"
 import type { Filter, RuleCondition } from "../../../contract"
 import type { StageContext } from "../stage"
 import { positiveOf, spanOfWindow, UNIT_MS, type AskedFilter, type ConditionQuery, type Positive, type RegisteredField } from "../families"
-import type { Scope } from "./types"
+import { scopeOf, type Extent } from "./scope"
 import { dimensionOf } from "./validate-filters"
 
 /**
@@ -47,7 +46,7 @@ export function compileQuestion(
   { field, condition, positive }: Question,
   { options }: StageContext,
   now: Date,
-  scope: Scope
+  scope: Extent
 ): ConditionQuery {
   const ask = {
     operator: positive.operator,
@@ -64,8 +63,4 @@ export function compileQuestion(
     cartAbandonedAfterMinutes: options.cartAbandonedAfterMinutes,
     scope: (column) => scopeOf(column, scope),
   })
-}
-
-export function scopeOf(column: Sql, scope: Scope): Sql {
-  return scope === "all" ? empty : sql` and ${column} = any(${scope}::int[])`
 }

@@ -1,4 +1,5 @@
 import type { RuleGroup, RuleNode } from "../../../contract"
+import type { FieldSet } from "../families"
 import type { ProfileSet } from "../lib/bitmap"
 import type { Anew } from "../rollups"
 
@@ -53,6 +54,11 @@ export interface ConditionCache {
   touch(profileIds: readonly number[]): void
   /** Everybody may have changed for these conditions: each is read anew before its next use. */
   touchEverybody(anew: Anew): void
+  /**
+   * Lets all conditions look at the profiles that they owe, at once; answers how many did. It only saves time:
+   * where one of them cannot be answered none does, and each still owes them at its next use.
+   */
+  lookAgain(now: Date): Promise<number>
   /** Drops conditions that owe touched profiles and that nobody has asked for since the last sweep: a quiet round drops nothing. */
   sweep(): void
   /** Drops everything and gives the memory back. */
@@ -62,6 +68,8 @@ export interface ConditionCache {
 /** The instant of an evaluator's round, and what it knows that the database may not yet say. */
 export interface EvaluationRound {
   now: Date
+  /** The catalogue's fields, where the caller has them already. */
+  fields?: FieldSet
   /**
    * Members of another segment as of this round, for `attribute.segments`; null when there is no such segment.
    * The set stays the evaluator's: read it, do not change, keep or dispose of it.

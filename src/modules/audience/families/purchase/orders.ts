@@ -105,7 +105,7 @@ export const lineAmount = sql`(l.total_reporting * (l.quantity - l.returned_quan
 export function orderAmounts(filters: readonly AskedFilter[], context: CompileContext): Facts {
   const facts = filters.some(isOnLine) ? lines(filters) : orders(filters)
   const amounts = filters.some(isOnLine)
-    ? sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, coalesce(sum(${lineAmount}), 0) as amount from ${facts.from} where ${and(facts.where ?? [])}${context.scope(facts.profile)} group by o.id, o.profile_id, o.placed_at`
+    ? sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, coalesce(sum(${lineAmount}), 0) as amount from ${facts.from} where ${and(facts.where ?? [])}${context.scope(facts.profile)} group by o.id, o.profile_id, o.placed_at, o.display_id`
     : sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, o.total_reporting - coalesce(r.amount, 0) as amount from ${facts.from} left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where true${context.scope(sql`r.profile_id`)} group by r.order_id) r on r.order_id = o.id where ${and(facts.where ?? [])}${context.scope(facts.profile)}`
   const fact = { id: sql`n.id`, text: sql`n.name`, value: sql`n.amount`, unit: "money" as const }
   return { from: sql`(${amounts}) n`, profile: sql`n.profile_id`, at: sql`n.placed_at`, fact }
