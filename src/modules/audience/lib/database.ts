@@ -101,10 +101,10 @@ export function openDatabase(config: PoolConfig, onError: (error: Error) => void
     ...queryable(pool),
     async together(tx, works) {
       const waiting = Object.entries(works)
-      const answers: [string, unknown][] = []
+      const answers: Record<string, unknown> = Object.fromEntries(waiting.map(([name]) => [name, undefined]))
       let failure: { error: unknown } | null = null
       const work = async (on: Transaction): Promise<void> => {
-        for (let next = waiting.shift(); next && !failure; next = waiting.shift()) answers.push([next[0], await next[1](on)])
+        for (let next = waiting.shift(); next && !failure; next = waiting.shift()) answers[next[0]] = await next[1](on)
       }
       const fail = (error: unknown): void => void (failure ??= { error })
       const besides = Math.max(0, Math.min(BESIDE, mostLent - lent))
@@ -126,7 +126,7 @@ export function openDatabase(config: PoolConfig, onError: (error: Error) => void
         lent -= besides
       }
       if (failure) throw (failure as { error: unknown }).error
-      return Object.fromEntries(answers) as never
+      return answers as never
     },
     async transaction(work, options = {}) {
       const client = await pool.connect()

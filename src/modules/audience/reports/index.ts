@@ -140,7 +140,7 @@ export function createReports(
       const { entered, left } = await membership.changes(segmentId, new Date(now.getTime() - ACTIVE_MS), now)
       const uses = await usesOf(database, segments, segmentId)
       const input = { segmentId, members, entered, left, uses, now, currency: options.currency }
-      return moment((tx) => overviewOf(tx, attributesOf, input))
+      return moment((tx) => overviewOf(database, tx, attributesOf, input))
     },
     uses: (segmentId) => usesOf(database, segments, segmentId),
     async report(segmentId, from, to) {

@@ -1,10 +1,11 @@
 import sql from "sql-template-tag"
 import type { MembershipMove, SegmentOverview, SegmentUse, TopUser } from "../../../contract"
+import { readHidden } from "../identity"
 import type { ProfileSet } from "../lib/bitmap"
-import type { Queryable } from "../lib/database"
+import type { Database, Queryable, Transaction } from "../lib/database"
 import { readProfileSet } from "../lib/read-ids"
 import { latestMoves, type Move } from "./moves"
-import { populationOf, type Population } from "./population"
+import { countProfiles, membersTest, type Population } from "./population"
 import { profilesById, type AttributesOf } from "./profiles"
 
 const MS_A_MINUTE = 60_000
@@ -36,32 +37,53 @@ export interface OverviewInput {
  * reporting currency. The top users are the members with the most engaged time ever,
  * the more recently seen first among equals.
  */
-export async function overviewOf(db: Queryable, attributesOf: AttributesOf, input: OverviewInput): Promise<SegmentOverview> {
-  const population = await populationOf(db, input.members)
-  const [active] = await activeIn(db, [population.members], input.now)
-  const [figures] = await db.rows<{ revenue: number }>(
-    sql`select coalesce(sum(s.spent), 0) as revenue from audience.profile_state s where s.orders > 0 and ${population.isMember(sql`s.profile_id`)}`
-  )
-  const [identified] = await db.rows<{ count: number }>(
-    sql`select count(*) as count from audience.profile p where p.customer_id is not null and ${population.isMember(sql`p.id`)}`
-  )
-  const members = population.members.size
-  const moves = await latestMoves(db, { ...input, since: activeSince(input.now), most: NAMED_MOVES })
+export async function overviewOf(
+  database: Database,
+  tx: Transaction,
+  attributesOf: AttributesOf,
+  input: OverviewInput
+): Promise<SegmentOverview> {
+  const { segmentId, entered, left, now } = input
+  const hidden = await readHidden(tx)
+  const counted = input.members.clone()
+  counted.andNotInPlace(hidden)
+  const people = { members: counted, isMember: membersTest(counted) }
+  const figures = await database.together(tx, {
+    total: countProfiles,
+    active: async (db) => (await activeIn(db, [counted], now))[0] ?? 0,
+    revenue: (db) => revenueOf(db, people),
+    identified: (db) => identifiedOf(db, people),
+    moves: async (db) => {
+      const moves = await latestMoves(db, { segmentId, entered, left, since: activeSince(now), most: NAMED_MOVES })
+      return { entered: await named(db, attributesOf, moves.entered), left: await named(db, attributesOf, moves.left) }
+    },
+    top_users: (db) => topUsers(db, attributesOf, people, now),
+  })
+  const { total, active, moves, ...others } = figures
+  const members = counted.size
   return {
-    members,
-    total: population.total,
-    share: population.total > 0 ? members / population.total : 0,
-    active_7d: active ?? 0,
-    entered_7d: input.entered.size,
-    left_7d: input.left.size,
-    entered: await named(db, attributesOf, moves.entered),
-    left: await named(db, attributesOf, moves.left),
-    identified: identified?.count ?? 0,
-    revenue: figures?.revenue ?? 0,
+    ...{ members, total, share: total > 0 ? members / total : 0 },
+    ...{ active_7d: active, entered_7d: entered.size, left_7d: left.size, ...moves },
+    ...others,
     currency: input.currency,
-    top_users: await topUsers(db, attributesOf, population, input.now),
     uses: input.uses,
   }
+}
+
+type People = Pick<Population, "members" | "isMember">
+
+async function revenueOf(db: Queryable, { isMember }: People): Promise<number> {
+  const [row] = await db.rows<{ revenue: number }>(
+    sql`select coalesce(sum(s.spent), 0) as revenue from audience.profile_state s where s.orders > 0 and ${isMember(sql`s.profile_id`)}`
+  )
+  return row?.revenue ?? 0
+}
+
+async function identifiedOf(db: Queryable, { isMember }: People): Promise<number> {
+  const [row] = await db.rows<{ count: number }>(
+    sql`select count(*) as count from audience.profile p where p.customer_id is not null and ${isMember(sql`p.id`)}`
+  )
+  return row?.count ?? 0
 }
 
 async function named(db: Queryable, attributesOf: AttributesOf, moves: Move[]): Promise<MembershipMove[]> {
@@ -84,16 +106,16 @@ interface StateRow {
   engaged_time: number
 }
 
-async function topUsers(db: Queryable, attributesOf: AttributesOf, population: Population, now: Date): Promise<TopUser[]> {
+async function topUsers(db: Queryable, attributesOf: AttributesOf, people: People, now: Date): Promise<TopUser[]> {
   const states = await db.rows<StateRow>(
     // The inner order is read from an index alone: the rows of those who are no members are never looked at.
     sql`select s.profile_id as id, s.last_seen, s.sessions, s.page_views, s.engaged_seconds as engaged_time
-      from (select t.profile_id from audience.profile_state t where ${population.isMember(sql`t.profile_id`)}
+      from (select t.profile_id from audience.profile_state t where ${people.isMember(sql`t.profile_id`)}
         order by t.engaged_seconds desc, t.last_seen desc nulls last, t.profile_id desc limit ${TOP_USERS}) top
       join audience.profile_state s on s.profile_id = top.profile_id
       order by s.engaged_seconds desc, s.last_seen desc nulls last, s.profile_id desc`
   )
-  const rows = [...states, ...withoutState(population.members, states)]
+  const rows = [...states, ...withoutState(people.members, states)]
   const profiles = await profilesById(
     db,
     attributesOf,

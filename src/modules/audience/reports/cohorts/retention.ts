@@ -31,8 +31,8 @@ export async function retentionOf(db: Queryable, scope: Scope, question: Retenti
   const { by, interval, returning } = question
   const starts = intervalStarts(scope.today, question)
   const first = starts[0] ?? scope.today
-  const cohortSets = await readProfileSets(db, came(by, interval, scope.zone, first))
-  const returnSets = await readProfileSets(db, returned(returning, interval, scope.zone, first))
+  const cohortSets = await setsByInterval(db, came(by, scope.zone, first), interval)
+  const returnSets = await setsByInterval(db, returned(returning, scope.zone, first), interval)
   for (const set of cohortSets.values()) {
     set.andNotInPlace(scope.hidden)
     if (scope.members) set.andInPlace(scope.members)
@@ -56,23 +56,34 @@ function intervalStarts(today: string, { interval, periods }: RetentionQuestion)
   return Array.from({ length: periods }, (_, place) => last.minus({ [interval]: periods - 1 - place }).toFormat("yyyy-MM-dd"))
 }
 
-/** `key` and `profile_id`: the interval in which each person came or bought first. Orders that were canceled are none. */
-function came(by: Retention["by"], interval: Retention["interval"], zone: string, first: string): Sql {
+/** The sets of a statement's `key`, a day, by the first day of its interval. The days are few: telling the interval of each row takes longest. */
+async function setsByInterval(db: Queryable, days: Sql, interval: Retention["interval"]): Promise<Map<string, ProfileSet>> {
+  const sets = new Map<string, ProfileSet>()
+  for (const [day, set] of await readProfileSets(db, days)) {
+    const start = DateTime.fromISO(day, { zone: "utc" }).startOf(interval).toFormat("yyyy-MM-dd")
+    const known = sets.get(start)
+    if (!known) {
+      sets.set(start, set)
+      continue
+    }
+    known.orInPlace(set)
+    set.dispose()
+  }
+  return sets
+}
+
+/** `key` and `profile_id`: the day on which each person came or bought first. Orders that were canceled are none. */
+function came(by: Retention["by"], zone: string, first: string): Sql {
   const at = by === "first_visit" ? sql`s.first_seen` : sql`s.first_order_at`
-  return sql`select ${keyOf(sql`${at} at time zone ${zone}`, interval)} as key, s.profile_id from audience.profile_state s
+  return sql`select (${at} at time zone ${zone})::date as key, s.profile_id from audience.profile_state s
     where ${at} >= ${dayStart(first, zone)}::timestamptz`
 }
 
-function returned(returning: Retention["returning"], interval: Retention["interval"], zone: string, first: string): Sql {
+function returned(returning: Retention["returning"], zone: string, first: string): Sql {
   return returning === "visit"
-    ? sql`select ${keyOf(sql`d.day`, interval)} as key, d.profile_id from audience.profile_day d where d.day >= ${first}::date`
-    : sql`select ${keyOf(sql`o.placed_at at time zone ${zone}`, interval)} as key, o.profile_id from audience.order_fact o
+    ? sql`select d.day as key, d.profile_id from audience.profile_day d where d.day >= ${first}::date`
+    : sql`select (o.placed_at at time zone ${zone})::date as key, o.profile_id from audience.order_fact o
         where o.placed_at >= ${dayStart(first, zone)}::timestamptz and o.canceled_at is null`
-}
-
-/** Weeks begin on Monday, as PostgreSQL's and ISO 8601's do. */
-function keyOf(local: Sql, interval: Retention["interval"]): Sql {
-  return sql`to_char(date_trunc(${interval}, ${local}), 'YYYY-MM-DD')`
 }
 
 /** Over all cohorts, weighted by their people. An interval that is not over would pull the average down: it is left out, the present one of each cohort. */

@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import type { Column } from "./column"
-import { byState } from "./walk"
+import { byState, byTotals } from "./walk"
 
 const count = (name: string, value: Sql): Column => ({ field: `behavior.${name}`, type: "int", value, joins: [] })
 
@@ -10,20 +10,24 @@ const ofState = (name: string): Column => ({
   walk: () => byState({ value: sql`s.${raw(name)}`, type: "int" }),
 })
 
-const ofDays = (name: string): Sql =>
-  sql`coalesce((select sum(d.${raw(name)})::int from audience.profile_day d where d.profile_id = p.id), 0)`
+const ofDays = (name: string): Column => ({
+  ...count(name, sql`coalesce((select sum(d.${raw(name)})::int from audience.profile_day d where d.profile_id = p.id), 0)`),
+  walk: () => byTotals(sql`select d.profile_id, sum(d.${raw(name)})::int as value from audience.profile_day d group by 1`, "int", "zero"),
+})
+
+const EXPERIENCE_VIEWED = sql`e.name_id = (select n.id from audience.event_name n where n.name = 'experience_viewed')`
 
 /** Behaviour fields, counted over the profile's lifetime and without filters. */
 export const behaviorColumns: Column[] = [
   ofState("page_views"),
   ofState("clicks"),
   ofState("events"),
-  count("product_views", ofDays("product_views")),
-  count("cart_adds", ofDays("cart_adds")),
-  count("searches", ofDays("searches")),
-  count(
-    "experience_views",
-    sql`(select count(*)::int from audience.event e where e.profile_id = p.id
-      and e.name_id = (select n.id from audience.event_name n where n.name = 'experience_viewed'))`
-  ),
+  ofDays("product_views"),
+  ofDays("cart_adds"),
+  ofDays("searches"),
+  {
+    ...count("experience_views", sql`(select count(*)::int from audience.event e where e.profile_id = p.id and ${EXPERIENCE_VIEWED})`),
+    walk: () =>
+      byTotals(sql`select e.profile_id, count(*)::int as value from audience.event e where ${EXPERIENCE_VIEWED} group by 1`, "int", "zero"),
+  },
 ]

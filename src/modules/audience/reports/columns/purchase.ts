@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import { rfmOfBuyers, type CompileContext } from "../../families"
 import type { Column, ColumnType, Join, OwnJoin } from "./column"
-import { byBuyer, byBuyerOrZero, byStateIfAny, type Key, type Walk } from "./walk"
+import { byBuyer, byBuyerOrZero, byStateIfAny, byTotals, type Key, type Walk } from "./walk"
 
 const column = (name: string, type: ColumnType, value: Sql, ...joins: Join[]): Column => ({
   field: `purchase.${name}`,
@@ -37,8 +37,42 @@ const TOP_CATEGORY = sql`(select t.category_id from (
     where o.profile_id = p.id and o.canceled_at is null group by 1) t
   where t.amount > 0 order by t.amount desc, t.category_id collate "C" limit 1)`
 
-const LARGEST_ORDER = sql`(select max(o.total_reporting - coalesce((select sum(r.amount_reporting) from audience.refund r where r.order_id = o.id), 0))
-  from audience.order_fact o where o.profile_id = p.id and o.canceled_at is null)`
+/** A figure over a profile's rows of a table. */
+interface Totals {
+  id: Sql
+  value: Sql
+  from: Sql
+  where: Sql
+  /** What it is for who has no such rows. */
+  without: "zero" | "none"
+}
+
+/** A column of such a figure; a list in its order adds up everybody's rows at once. */
+function ofRows(name: string, type: Exclude<ColumnType, "text[]">, { id, value, from, where, without }: Totals): Column {
+  const own = sql`(select ${value} from ${from} where ${where} and ${id} = p.id)`
+  return {
+    ...column(name, type, without === "zero" ? sql`coalesce(${own}, 0)` : own),
+    walk: () => byTotals(sql`select ${id} as profile_id, ${value} as value from ${from} where ${where} group by 1`, type, without),
+  }
+}
+
+const ITEMS: Totals = {
+  id: sql`l.profile_id`,
+  value: sql`sum(l.quantity - l.returned_quantity)`,
+  from: sql`audience.order_line l join audience.order_fact o on o.id = l.order_id`,
+  where: sql`o.canceled_at is null`,
+  without: "zero",
+}
+
+const LARGEST_ORDER: Totals = {
+  id: sql`o.profile_id`,
+  value: sql`max(o.total_reporting - coalesce((select sum(r.amount_reporting) from audience.refund r where r.order_id = o.id), 0))`,
+  from: sql`audience.order_fact o`,
+  where: sql`o.canceled_at is null`,
+  without: "none",
+}
+
+const REFUNDS: Omit<Totals, "value"> = { id: sql`r.profile_id`, from: sql`audience.refund r`, where: sql`true`, without: "zero" }
 
 /** Purchase fields over the profile's lifetime; money in the reporting currency. */
 export function purchaseColumns(context: CompileContext): Column[] {
@@ -47,27 +81,21 @@ export function purchaseColumns(context: CompileContext): Column[] {
   return [
     ofBuyers("orders", "int"),
     ofBuyers("spent", "numeric"),
-    column(
-      "items",
-      "numeric",
-      sql`coalesce((select sum(l.quantity - l.returned_quantity) from audience.order_line l join audience.order_fact o on o.id = l.order_id where l.profile_id = p.id and o.canceled_at is null), 0)`
-    ),
+    ofRows("items", "numeric", ITEMS),
     ofState("average_order_value", "numeric", sql`round(s.spent / nullif(s.orders, 0), 2)`, byBuyer),
-    column("largest_order", "numeric", LARGEST_ORDER),
+    ofRows("largest_order", "numeric", LARGEST_ORDER),
     ofState("first_order_at", "timestamptz", sql`s.first_order_at`, byBuyer),
     ofState("last_order_at", "timestamptz", sql`s.last_order_at`, byBuyer),
     ofState("days_between_orders", "float8", DAYS_BETWEEN_ORDERS, byBuyerAgain),
-    column("refunds", "int", sql`(select count(*)::int from audience.refund r where r.profile_id = p.id)`),
-    column(
-      "refunded_amount",
-      "numeric",
-      sql`coalesce((select sum(r.amount_reporting) from audience.refund r where r.profile_id = p.id), 0)`
-    ),
-    column(
-      "abandoned_carts",
-      "int",
-      sql`(select count(*)::int from audience.cart k where k.profile_id = p.id and k.completed_at is null and k.deleted_at is null and k.quantity > 0 and k.touched_at <= ${abandonedBefore}::timestamptz)`
-    ),
+    ofRows("refunds", "int", { ...REFUNDS, value: sql`count(*)::int` }),
+    ofRows("refunded_amount", "numeric", { ...REFUNDS, value: sql`sum(r.amount_reporting)` }),
+    ofRows("abandoned_carts", "int", {
+      id: sql`k.profile_id`,
+      value: sql`count(*)::int`,
+      from: sql`audience.cart k`,
+      where: sql`k.completed_at is null and k.deleted_at is null and k.quantity > 0 and k.touched_at <= ${abandonedBefore}::timestamptz`,
+      without: "zero",
+    }),
     ofState("open_cart_total", "numeric", sql`s.open_cart_total`, byStateIfAny),
     column("top_category", "text", TOP_CATEGORY),
     column("recency_score", "int", sql`rfm.recency`, rfm),

@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import type { Column, ColumnType, JoinName } from "./column"
-import { byDictionary, byEngagedTime, byState, byStateIfAny, byStates } from "./walk"
+import { byDictionary, byEngagedTime, byState, byStateIfAny, byStates, byTotals } from "./walk"
 
 function column(name: string, type: ColumnType, value: Sql, ...joins: JoinName[]): Column {
   return { field: `visit.${name}`, type, value, joins }
@@ -24,6 +24,15 @@ const landing = (which: "first" | "last", alias: "fl" | "ll"): Column => ({
   walk: () => byDictionary({ table: "page", alias, reference: `${which}_landing_page_id`, column: "path" }),
 })
 
+/** How many different ones somebody was here on. */
+const ofDays = (name: string, day: Sql): Column => {
+  const days = sql`count(distinct ${day})::int`
+  return {
+    ...column(name, "int", sql`(select ${days} from audience.profile_day d where d.profile_id = p.id)`),
+    walk: () => byTotals(sql`select d.profile_id, ${days} as value from audience.profile_day d group by 1`, "int", "zero"),
+  }
+}
+
 const AVERAGE_SESSION = sql`(s.engaged_seconds / nullif(s.sessions, 0))::float8`
 
 /** Visit fields of the latest state; counts and times are lifetime. */
@@ -36,12 +45,8 @@ export const visitColumns: Column[] = [
     ...column("sessions", "int", sql`coalesce(s.sessions, 0)`, "state"),
     walk: () => byState({ value: sql`s.sessions`, type: "int" }),
   },
-  column("days_active", "int", sql`(select count(distinct d.day)::int from audience.profile_day d where d.profile_id = p.id)`),
-  column(
-    "weeks_active",
-    "int",
-    sql`(select count(distinct date_trunc('week', d.day))::int from audience.profile_day d where d.profile_id = p.id)`
-  ),
+  ofDays("days_active", sql`d.day`),
+  ofDays("weeks_active", sql`date_trunc('week', d.day)`),
   {
     ...column("engaged_time", "float8", sql`coalesce(s.engaged_seconds, 0)::float8`, "state"),
     walk: byEngagedTime,

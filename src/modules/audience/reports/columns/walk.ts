@@ -141,6 +141,27 @@ export function byAttribute(column: Column, alias: string, attributeId: number):
   return { parts: [part], last: [without(valueOf)] }
 }
 
+/**
+ * By a figure that is added up over rows, which `totals` selects as `profile_id` and `value` for everybody who has any.
+ *
+ * @param zero whether people without rows have the value 0; they have none otherwise
+ */
+export function byTotals(totals: Sql, type: Key["type"], zero: "zero" | "none"): Walk {
+  const added: Part = {
+    from: sql`(${totals}) t`,
+    id: sql`t.profile_id`,
+    where: sql`t.value is not null`,
+    keys: [{ value: sql`t.value`, type }],
+  }
+  const rest: Part = {
+    from: sql`audience.profile p`,
+    id: PROFILE_ID,
+    where: sql`not exists (select from (${totals}) t where t.profile_id = p.id and t.value is not null)`,
+    keys: [],
+  }
+  return zero === "zero" ? { parts: [rest, added], last: [] } : { parts: [added], last: [rest] }
+}
+
 /** The people for whom `value` selects none. Not a join: PostgreSQL takes those for few, and would rather sort everybody. */
 function without(value: Sql): Part {
   return { from: sql`audience.profile p`, id: PROFILE_ID, where: sql`(${value}) is null`, keys: [] }

@@ -47,7 +47,10 @@ export function createComparisons(
       try {
         return await moment(async (tx) => {
           const scope = await compareScope(tx, sets, days)
-          const sums = await compareSums(scope, activeSince(clock.now()))
+          const { sums, ...sections } = await database.together(tx, {
+            sums: (own) => compareSums({ ...scope, db: own }, activeSince(clock.now())),
+            ...comparedSections(scope),
+          })
           const [members, ...others] = comparedMeasures(sums.segments, sums.all)
           if (!members) throw new Error("the number of members is a measure")
           const shares = scope.sizes.map((size) => (scope.total > 0 ? size / scope.total : null))
@@ -55,7 +58,7 @@ export function createComparisons(
             ...{ from, to, total: scope.total, currency: options.currency, time_zone: options.timeZone },
             segments: named.map(({ id, name }, place) => ({ id, name, members: scope.sizes[place] ?? 0 })),
             measures: [members, ...sizeMeasures(shares, movements), ...others],
-            sections: await comparedSections(scope),
+            sections: Object.values(sections),
           }
         })
       } finally {

@@ -1,5 +1,6 @@
 import sql, { join, raw, type Sql } from "sql-template-tag"
 import type { ComparedRow, ComparedSection } from "../../../../contract"
+import type { Queryable } from "../../lib/database"
 import { placeName } from "../report/names"
 import type { CompareScope } from "./scope"
 
@@ -82,11 +83,14 @@ const SECTIONS: Section[] = [
   },
 ]
 
-/** What people of the segments are and do most, each against the other segments and everybody. */
-export async function comparedSections(scope: CompareScope): Promise<ComparedSection[]> {
-  const sections: ComparedSection[] = []
-  for (const section of SECTIONS) sections.push({ id: section.id, title: section.title, rows: await rowsOf(scope, section) })
-  return sections
+/** What people of the segments are and do most, each against the other segments and everybody: what reads each section, in their order. */
+export function comparedSections(scope: CompareScope): Record<string, (db: Queryable) => Promise<ComparedSection>> {
+  const reading = (section: Section) => async (db: Queryable) => ({
+    id: section.id,
+    title: section.title,
+    rows: await rowsOf({ ...scope, db }, section),
+  })
+  return Object.fromEntries(SECTIONS.map((section) => [section.id, reading(section)]))
 }
 
 type CountedRow = { key: string; label: string; profiles: number; people: number[] } & Record<string, unknown>
