@@ -1,3 +1,4 @@
+import sql from "sql-template-tag"
 import { createTestAudience, type TestAudience } from "../support/audience"
 import { createProfiles } from "../support/raw-events"
 
@@ -55,6 +56,19 @@ describe("historyOf", () => {
       if (before === null) break
     }
     expect(moves).toEqual(whole.moves)
+  })
+
+  it("goes back no further in one answer than a page can wait for, and says where to read on", async () => {
+    const { id } = await audience.segments.create({ name: "Busy", kind: "static" })
+    const entered = await decide(id, { add: [eve] })
+    await audience.database.execute(sql`
+      insert into audience.segment_change (segment_id, version, changed_at, entered, entered_count, left_members, left_count)
+      select segment_id, version, changed_at + g * interval '1 second', left_members, 0, left_members, 0
+      from audience.segment_change, generate_series(1, 10001) g where segment_id = ${id}`)
+    const first = await audience.membership.historyOf(eve, { limit: 10 })
+    expect(first).toEqual({ moves: [], next: expect.any(Number) as number })
+    const second = await audience.membership.historyOf(eve, { limit: 10, before: first.next })
+    expect(second).toEqual({ moves: [{ segment: { id, name: "Busy" }, kind: "entered", at: entered, version: 1 }], next: null })
   })
 
   it("leaves deleted segments out", async () => {
