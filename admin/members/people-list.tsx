@@ -101,7 +101,7 @@ export function PeopleList({ name, catalogue, load, empty, base, segment, action
             known={known}
             order={view.order}
             onOrder={(field) => view.change({ order: nextOrder(view.order, field) })}
-            segmentId={segment?.id}
+            segmentId={segment?.kind === "dynamic" ? segment.id : undefined}
             selection={edit ? selection : undefined}
           />
         </div>

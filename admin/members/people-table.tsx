@@ -18,7 +18,7 @@ interface PeopleTableProps {
   known: ReadonlyMap<string, CatalogueField>
   order: string
   onOrder: (field: string) => void
-  /** Id of the segment they are in, which each can be asked about. */
+  /** Id of the segment whose rule they are in by: each can be asked why. */
   segmentId?: string | undefined
   /** Where people can be selected. */
   selection?: Selection | undefined

@@ -46,9 +46,11 @@ export function WhyDrawer({ profileId, person, segmentId, onClose }: WhyDrawerPr
         </Drawer.Body>
         <Drawer.Footer>
           {segment && data && edit && !segment.archived && !data.internal && <Decide segment={segment} profileId={profileId} why={data} />}
-          <Button size="small" variant="secondary" asChild>
-            <Link to={`/segments/${segmentId}`}>{t("audience.why.open")}</Link>
-          </Button>
+          {segment && (
+            <Button size="small" variant="secondary" asChild>
+              <Link to={`/segments/${segmentId}`}>{t("audience.why.open")}</Link>
+            </Button>
+          )}
         </Drawer.Footer>
       </Drawer.Content>
     </Drawer>

@@ -10,6 +10,9 @@ import { Section } from "../shared/section"
 import { EmptyState } from "../shared/states"
 import { useRights } from "../shared/use-rights"
 
+/** What the server says of an entry that is none: it names a place in the request, which nobody sees here. */
+const WRONG_DOMAIN = /^internal_email_domains\[\d+\]: /
+
 /** Domains of e-mail addresses whose customers are internal. */
 export function InternalDomains({ domains }: { domains: string[] }) {
   const { t } = useTranslation()
@@ -76,7 +79,9 @@ export function InternalDomains({ domains }: { domains: string[] }) {
           </div>
           {save.error && (
             <Hint variant="error" id={`${id}-fault`} role="alert">
-              {errorMessage(save.error)}
+              {WRONG_DOMAIN.test(errorMessage(save.error))
+                ? t("audience.internal.noDomain", { domain: typed.trim() })
+                : errorMessage(save.error)}
             </Hint>
           )}
         </form>
