@@ -15,11 +15,13 @@ interface ImportMappingProps {
   proposed: string | undefined
   attributes: AttributeDto[]
   busy: boolean
+  /** Something was chosen that is not checked yet. */
+  onChange: () => void
   onCheck: (mapping: ImportMapping) => void
 }
 
 /** What each column of the file means: whose row it is, an attribute, or nothing. */
-export function ImportMappingEditor({ one, proposed, attributes, busy, onCheck }: ImportMappingProps) {
+export function ImportMappingEditor({ one, proposed, attributes, busy, onChange, onCheck }: ImportMappingProps) {
   const { t } = useTranslation()
   const [segmentId, setSegmentId] = useState(one.mapping?.segment_id ?? proposed)
   const [meanings, setMeanings] = useState<Record<string, string>>(() => meaningsOf(one.mapping))
@@ -39,7 +41,13 @@ export function ImportMappingEditor({ one, proposed, attributes, busy, onCheck }
         </Button>
       }
     >
-      <ImportSegment value={segmentId} onChange={setSegmentId} />
+      <ImportSegment
+        value={segmentId}
+        onChange={(id) => {
+          setSegmentId(id)
+          onChange()
+        }}
+      />
       <div className="overflow-x-auto">
         <Table>
           <Table.Header>
@@ -60,7 +68,10 @@ export function ImportMappingEditor({ one, proposed, attributes, busy, onCheck }
                     label={t("audience.imports.meaningOf", { column })}
                     value={meanings[column] ?? IGNORED}
                     options={options}
-                    onChange={(value) => setMeanings((before) => ({ ...before, [column]: value }))}
+                    onChange={(value) => {
+                      setMeanings((before) => ({ ...before, [column]: value }))
+                      onChange()
+                    }}
                   />
                 </Table.Cell>
                 <Table.Cell className="text-ui-fg-subtle max-w-[240px] truncate">

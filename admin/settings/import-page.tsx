@@ -1,5 +1,6 @@
 import { Button, Text, toast, usePrompt } from "@medusajs/ui"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useParams, useSearchParams } from "react-router-dom"
 import type { AttributeDto, ImportDto, ImportMapping } from "../../src/contract"
@@ -46,11 +47,15 @@ function One({ one, attributes }: { one: ImportDto; attributes: AttributeDto[] }
   const ask = usePrompt()
   const cache = useQueryClient()
   const [search] = useSearchParams()
+  const [unchecked, setUnchecked] = useState(false)
   const { edit } = useRights()
   const change = useMutation({
     mutationFn: async ({ path = "", body = {} }: { path?: string; body?: { mapping?: ImportMapping; dry_run?: boolean } }) =>
       (await api.post<{ import: ImportDto }>(`/imports/${one.id}${path}`, body)).import,
-    onSuccess: (changed) => cache.setQueryData(["audience", "import", one.id], changed),
+    onSuccess: (changed) => {
+      cache.setQueryData(["audience", "import", one.id], changed)
+      setUnchecked(false)
+    },
     onError: (error) => toast.error(t("audience.imports.stopped"), { description: errorMessage(error) }),
   })
   const undo = async (): Promise<void> => {
@@ -80,7 +85,14 @@ function One({ one, attributes }: { one: ImportDto; attributes: AttributeDto[] }
           <>
             <ImportBadge status={one.status} />
             {edit && one.status === "checked" && (
-              <Button size="small" isLoading={change.isPending} onClick={() => change.mutate({ body: { dry_run: false } })}>
+              <Button
+                size="small"
+                isLoading={change.isPending}
+                // The stored mapping would be carried out, not the one that is seen.
+                disabled={unchecked}
+                title={unchecked ? t("audience.imports.checkFirst") : undefined}
+                onClick={() => change.mutate({ body: { dry_run: false } })}
+              >
                 {t("audience.imports.carryOut")}
               </Button>
             )}
@@ -115,6 +127,7 @@ function One({ one, attributes }: { one: ImportDto; attributes: AttributeDto[] }
           proposed={search.get("segment") ?? undefined}
           attributes={attributes}
           busy={change.isPending}
+          onChange={() => setUnchecked(true)}
           onCheck={(mapping) => change.mutate({ body: { mapping, dry_run: true } })}
         />
       )}

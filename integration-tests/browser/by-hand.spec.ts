@@ -104,6 +104,10 @@ describe("a static segment", () => {
     await page.getByText("are to be added to").getByRole("link", { name }).waitFor()
     expect(await seriousFaults(page)).toEqual([])
     expect(await memberEmails(id)).toEqual([emailOf("Ada")])
+    // What is seen is not what was checked.
+    await page.getByRole("button", { name: "Clear" }).click()
+    await until(() => page.getByRole("button", { name: "Import now" }).isDisabled(), { what: "no import of what is not checked" })
+    await page.reload()
     await page.getByRole("button", { name: "Import now" }).click()
     await page.getByText("were added to").getByRole("link", { name }).click()
     await page.getByRole("heading", { level: 1, name }).waitFor()
