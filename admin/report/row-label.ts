@@ -12,12 +12,13 @@ export function sectionTitle(t: Translate, { id, title }: { id: string; title: s
 
 /** Whether a section's rows are steps of a scale, which make sense in the order of the scale alone. */
 export function isScale(section: string): boolean {
-  return section.startsWith("attribute.age") || section === "visit.sessions" || section === "purchase.orders"
+  return section.startsWith("attribute.age") || ["visit.sessions", "purchase.orders", "purchase.rfm_group"].includes(section)
 }
 
 /** What a row is about, in the admin's language where it is one of the values that every shop has. */
 export function rowLabel(t: Translate, language: string, section: string, { key, label }: Pick<ReportRow, "key" | "label">): string {
-  if (key === "") return t("audience.report.notKnown")
+  if (key === "") return t(section === "purchase.rfm_group" ? "audience.report.neverBought" : "audience.report.notKnown")
+  if (section === "purchase.rfm_group") return t(`audience.cohorts.groups.${key}`, { defaultValue: label })
   if (section.endsWith(".country")) return nameOf("region", language, key.toUpperCase(), label)
   if (section.endsWith(".language")) return nameOf("language", language, key, label)
   if (section === "channels" || section.endsWith("_channel")) return t(`audience.channels.${key}`, { defaultValue: label })

@@ -309,7 +309,7 @@ describe("GET /admin/audience/catalogue", () => {
     const { families, templates } = (
       await admin<{ families: { id: string; fields: unknown[] }[]; templates: { rule: RuleGroup; name: string }[] }>("/catalogue")
     ).body
-    expect(families.map(({ id }) => id)).toEqual(["visit", "behavior", "purchase", "attribute"])
+    expect(families.map(({ id }) => id)).toEqual(["visit", "behavior", "purchase", "attribute", "loyalty"])
     expect(templates.length).toBeGreaterThan(10)
     for (const { name, rule } of templates) {
       const { status, body } = await admin<SegmentPreview>("/segments/preview", { body: { rule } })

@@ -1,6 +1,7 @@
 import { DateTime } from "luxon"
 import type { ReportPart } from "../../src/contract"
 import { createTestAudience, type TestAudience } from "../support/audience"
+import { RFM_GRID } from "../support/oracle-cases"
 import { crowd } from "./reports-crowd"
 import { segmentOf, settle, type Person } from "./reports-world"
 
@@ -73,6 +74,24 @@ const viewed = (events: { name: string; path?: string }[]): string[] =>
   events.filter(({ name }) => name === "page_viewed").map(({ path }) => path ?? "")
 const present = (values: (string | undefined)[]): string[] => values.filter((value) => value !== undefined)
 
+/** The RFM group of everybody who bought, the plain way: fifths of all buyers by rank, equal figures together. */
+function rfmGroups(): Map<Person, string> {
+  const bought = (person: Person): NonNullable<Person["orders"]> => (person.orders ?? []).filter(({ canceled }) => !canceled)
+  const buyers = people.filter((person) => bought(person).length > 0)
+  const net = ({ lines, refunds = [] }: NonNullable<Person["orders"]>[number]): number =>
+    lines.reduce((sum, { total }) => sum + total, 0) - refunds.reduce((sum, { amount }) => sum + amount, 0)
+  const score = (figure: (person: Person) => number, person: Person): number =>
+    1 + Math.floor((5 * buyers.filter((other) => figure(other) < figure(person)).length) / buyers.length)
+  return new Map(
+    buyers.map((person) => {
+      const recency = score((one) => Math.max(...bought(one).map(({ at }) => Date.parse(at))), person)
+      const frequency = score((one) => bought(one).length, person)
+      const monetary = score((one) => bought(one).reduce((sum, order) => sum + net(order), 0), person)
+      return [person, RFM_GRID[recency - 1]?.[Math.ceil((frequency + monetary) / 2) - 1] ?? ""]
+    })
+  )
+}
+
 describe("report, against a plain count in memory", () => {
   it("agrees on every section of behaviour", async () => {
     const { behaviour } = await audience.reports.report(segment, FROM, TO)
@@ -137,6 +156,8 @@ describe("report, against a plain count in memory", () => {
     const { attributes } = await audience.reports.report(segment, FROM, TO)
     const latest = (person: Person): NonNullable<Person["visits"]>[number] | undefined =>
       [...(person.visits ?? [])].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1)
+    const groups = rfmGroups()
+    expect(new Set(groups.values()).size).toBeGreaterThan(2)
     const attribute = (person: Person, key: string): string[] => present([person.attributes?.[key]?.toString()])
     const expected: Record<string, (person: Person) => string[]> = {
       "visit.device_type": (person) => present([latest(person)?.device]),
@@ -146,6 +167,7 @@ describe("report, against a plain count in memory", () => {
       "attribute.points": (person) => attribute(person, "points"),
       "attribute.birthday": (person) => attribute(person, "birthday").map((day) => day.slice(0, 4)),
       "attribute.customer_groups": (person) => person.customer?.group_ids ?? [],
+      "purchase.rfm_group": (person) => present([groups.get(person)]),
       "attribute.consent_marketing": (person) => present([person.consent?.marketing?.toString()]),
     }
     for (const [id, values] of Object.entries(expected)) expect({ id, rows: rowsOf(attributes, id) }).toEqual({ id, rows: tally(values) })

@@ -161,7 +161,7 @@ const monetary = (world: World, id: number): number | undefined =>
 export const stepDimensions = (event: WorldEvent): Record<string, Dimension> => ({ ...page(event), ...properties(event) })
 
 /** Rows: recency 1 to 5. Columns: the mean of frequency and money, rounded up, 1 to 5. */
-const RFM_GRID = [
+export const RFM_GRID = [
   ["lost", "hibernating", "at_risk", "at_risk", "cannot_lose"],
   ["hibernating", "hibernating", "at_risk", "at_risk", "cannot_lose"],
   ["about_to_sleep", "about_to_sleep", "needs_attention", "loyal", "loyal"],

@@ -17,8 +17,11 @@ const SEED_SOURCES = [
 ]
 const SEED_LOCK = 43
 
-/** Six seconds until a cart counts as abandoned; a zone with daylight saving that is not the machine's. */
-const OPTIONS = { cartAbandonedAfterMinutes: 0.1, timeZone: "Europe/Berlin", currency: "eur", metricsToken: "metrics-of-the-test-shop" }
+/** Six seconds until a cart counts as abandoned; a zone with daylight saving that is not the machine's; a family of the shop's own. */
+const OPTIONS = {
+  ...{ cartAbandonedAfterMinutes: 0.1, timeZone: "Europe/Berlin", currency: "eur", metricsToken: "metrics-of-the-test-shop" },
+  families: ["./docs/examples/loyalty/src/segment-families/loyalty"],
+}
 
 const urlOf = (database) => process.env.TEST_POSTGRES_URL.replace(/\/[^/]*$/, `/${database}`)
 

@@ -6,7 +6,7 @@ import { loadFamily } from "./load"
 import { createRegistry, type Registry } from "./registry"
 
 export * from "./define"
-export { rfmOfBuyers } from "./purchase"
+export { rfmGroups, rfmGroupsOf, rfmOfBuyers } from "./purchase"
 export type { FieldSet, RegisteredField, Registry } from "./registry"
 
 /**

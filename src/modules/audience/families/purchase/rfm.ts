@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import { choiceOf, defineField, numberOf, type CompileContext } from "../define"
 import { orderAmounts } from "./orders"
+import { groupIn } from "./rfm-grid"
 import { fields, rfmGroups } from "./texts"
 
 const quintile = (figure: string): Sql => sql`1 + floor(5.0 * (rank() over (order by ${raw(figure)}) - 1) / count(*) over ())::int`
@@ -23,19 +24,7 @@ const score = (name: "recency" | "frequency" | "monetary") =>
     compile: (ask, context) => numberOf({ from: scores(context), profile: sql`s.profile_id`, column: raw(`s.${name}`) }, ask, context),
   })
 
-/** The usual grid of recency by the mean of frequency and money, rounded up. */
-const group = sql`case
-  when s.recency = 5 and v.value >= 4 then 'champions'
-  when s.recency >= 3 and v.value >= 4 then 'loyal'
-  when s.recency >= 4 and v.value >= 2 then 'potential_loyalist'
-  when s.recency = 5 then 'new_customer'
-  when s.recency = 4 then 'promising'
-  when s.recency = 3 and v.value = 3 then 'needs_attention'
-  when s.recency = 3 then 'about_to_sleep'
-  when v.value = 5 then 'cannot_lose'
-  when v.value >= 3 then 'at_risk'
-  when s.recency = 1 and v.value = 1 then 'lost'
-  else 'hibernating' end`
+const group = groupIn(sql`s.recency`, sql`v.value`)
 
 /** The scores and the group of every buyer: `profile_id`, `recency`, `frequency`, `monetary`, `rfm_group`. A table expression without alias. */
 export function rfmOfBuyers(context: CompileContext): Sql {

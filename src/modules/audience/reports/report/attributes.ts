@@ -4,6 +4,7 @@ import { reportSection, type Counted } from "../report-row"
 import { ageBands } from "./ages"
 import { customDistributions } from "./custom-attributes"
 import { customerSections } from "./customers"
+import { rfmSection } from "./rfm"
 import type { ReportScope } from "./scope"
 import { stateSections } from "./states"
 
@@ -13,6 +14,7 @@ export async function attributesPart(scope: ReportScope): Promise<ReportPart> {
   const others = attributes.filter((attribute) => attribute.key !== "age" || !attribute.predefined)
   const sections = [
     ...(await stateSections(scope)),
+    await rfmSection(scope),
     ...(await customerSections(scope)),
     otherSegments(scope),
     await ageBands(scope, attributes),

@@ -1,0 +1,45 @@
+import sql, { raw, type Sql } from "sql-template-tag"
+import type { rfmGroups } from "./texts"
+
+export type RfmGroup = keyof typeof rfmGroups
+
+/** The usual grid. Rows: recency 1 to 5. Columns: the mean of frequency and money, rounded up, 1 to 5. */
+const GRID: readonly (readonly RfmGroup[])[] = [
+  ["lost", "hibernating", "at_risk", "at_risk", "cannot_lose"],
+  ["hibernating", "hibernating", "at_risk", "at_risk", "cannot_lose"],
+  ["about_to_sleep", "about_to_sleep", "needs_attention", "loyal", "loyal"],
+  ["promising", "potential_loyalist", "potential_loyalist", "loyal", "loyal"],
+  ["new_customer", "potential_loyalist", "potential_loyalist", "champions", "champions"],
+]
+
+/** The same as an SQL expression over a buyer's scores. */
+export function groupIn(recency: Sql, value: Sql): Sql {
+  const groups = GRID.flat().map((group) => `'${group}'`)
+  return sql`(array[${raw(groups.join(", "))}])[5 * (${recency} - 1) + ${value}]`
+}
+
+/** The group of each buyer, given when they last ordered, how often they did and what they spent: those of `purchase.rfm_group`. */
+export function rfmGroupsOf(latest: ArrayLike<number>, orders: ArrayLike<number>, spent: ArrayLike<number>): RfmGroup[] {
+  const [recency, frequency, monetary] = [fifths(latest), fifths(orders), fifths(spent)]
+  return Array.from(recency, (row, buyer) => {
+    const column = Math.ceil(((frequency[buyer] ?? 1) + (monetary[buyer] ?? 1)) / 2)
+    const group = GRID[row - 1]?.[column - 1]
+    if (!group) throw new Error(`no RFM group for ${row} and ${column}`)
+    return group
+  })
+}
+
+/** In which fifth of all each figure stands, from 1 on. Equal figures share the lowest of theirs, as PostgreSQL's `rank()` has it. */
+function fifths(figures: ArrayLike<number>): Uint8Array {
+  const sorted = Float64Array.from(figures).sort()
+  const below = (figure: number): number => {
+    let [from, to] = [0, sorted.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (sorted[middle]! < figure) from = middle + 1
+      else to = middle
+    }
+    return from
+  }
+  return Uint8Array.from(figures, (figure) => 1 + Math.floor((5 * below(figure)) / sorted.length))
+}
