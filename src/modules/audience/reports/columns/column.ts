@@ -1,6 +1,5 @@
 import sql, { empty, join, type Sql } from "sql-template-tag"
 import type { AttributeValue } from "../../../../contract"
-import type { Walk } from "./walk"
 
 /** A table that a column reads besides `audience.profile p`; it is joined at most one row to one. */
 export type Join = JoinName | OwnJoin
@@ -14,6 +13,29 @@ export interface OwnJoin {
 }
 
 export type ColumnType = "int" | "float8" | "numeric" | "timestamptz" | "date" | "text" | "boolean" | "text[]"
+
+/** What a part is ordered by. Never null within it; its text is what a cursor carries. */
+export interface Key {
+  value: Sql
+  type: Exclude<ColumnType, "text[]">
+}
+
+/** Some of a list's people, whose order one statement reads: by `keys`, then by profile. */
+export interface Part {
+  from: Sql
+  /** The profile's id in these rows. */
+  id: Sql
+  where: Sql
+  keys: readonly Key[]
+  /** Where the order is that of a dictionary or of customers: the rows of people that go with a row of `from`. */
+  people?: { from: Sql; on: Sql }
+}
+
+/** A list in the order of a column: its parts in ascending order of the value, and those that come last in either direction. */
+export interface Walk {
+  parts: readonly Part[]
+  last: readonly Part[]
+}
 
 /** What one catalogue field shows for one profile, as an SQL expression over `p` and the joins. */
 export interface Column {

@@ -11,9 +11,9 @@ import type { Column } from "./column"
 import { purchaseColumns } from "./purchase"
 import { visitColumns } from "./visit"
 
-export { answerValue, joinsOf, sortValue, type Column } from "./column"
+export { answerValue, joinsOf, sortValue, type Column, type Key, type Part } from "./column"
 export { ageOf, type AttributeRow } from "./attribute"
-export { walkOf, type Key, type Part } from "./walk"
+export { walkOf } from "./walk"
 
 /** What columns need besides the database; each is asked only when it is wanted. */
 export interface ColumnSources {

@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import { rfmOfBuyers, type CompileContext } from "../../families"
-import type { Column, ColumnType, Join, OwnJoin } from "./column"
-import { byBuyer, byBuyerOrZero, byStateIfAny, byTotals, type Key, type Walk } from "./walk"
+import type { Column, ColumnType, Join, Key, OwnJoin, Walk } from "./column"
+import { byBuyer, byBuyerOrZero, byStateIfAny, byTotals } from "./walk"
 
 const column = (name: string, type: ColumnType, value: Sql, ...joins: Join[]): Column => ({
   field: `purchase.${name}`,

@@ -1,28 +1,5 @@
 import sql, { raw, type Sql } from "sql-template-tag"
-import { joinsOf, sortType, sortValue, type Column, type ColumnType } from "./column"
-
-/** What a part is ordered by. Never null within it; its text is what a cursor carries. */
-export interface Key {
-  value: Sql
-  type: Exclude<ColumnType, "text[]">
-}
-
-/** Some of a list's people, whose order one statement reads: by `keys`, then by profile. */
-export interface Part {
-  from: Sql
-  /** The profile's id in these rows. */
-  id: Sql
-  where: Sql
-  keys: readonly Key[]
-  /** Where the order is that of a dictionary or of customers: the rows of people that go with a row of `from`. */
-  people?: { from: Sql; on: Sql }
-}
-
-/** A list in the order of a column: its parts in ascending order of the value, and those that come last in either direction. */
-export interface Walk {
-  parts: readonly Part[]
-  last: readonly Part[]
-}
+import { joinsOf, sortType, sortValue, type Column, type Key, type Part, type Walk } from "./column"
 
 const STATE = sql`audience.profile_state s`
 const STATE_ID = sql`s.profile_id`
