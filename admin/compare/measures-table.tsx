@@ -89,7 +89,7 @@ function MeasureRow({ measure, formats }: { measure: ComparedMeasure; formats: F
     <tr className="border-ui-border-base border-b last:border-b-0">
       <th scope="row" className={clx(FIRST, "text-ui-fg-base font-normal")}>
         <span className="flex items-center gap-x-1">
-          <span className="truncate" title={label}>
+          <span className="line-clamp-2 break-words" title={label}>
             {label}
           </span>
           <Explained text={t(`audience.compare.explain.${measure.key}`, { defaultValue: label })} />

@@ -33,6 +33,8 @@ interface PeopleListProps {
   /** One page from the server. */
   load: (query: PeopleQuery & { limit: number; cursor: string | undefined }, signal: AbortSignal) => Promise<MembersPage>
   empty: string
+  /** What to do about an empty list. */
+  emptyAction?: ReactNode
   /** Who the list holds before it is filtered, as a rule; everybody without one. */
   base?: RuleNode
   /** The segment whose people these are, when they are of one. */
@@ -44,7 +46,7 @@ interface PeopleListProps {
 const PAGE = 50
 
 /** A list of people with chosen columns, search, order and pages by keyset: page 10,000 is as quick as the first. */
-export function PeopleList({ name, catalogue, load, empty, base, segment, actions }: PeopleListProps) {
+export function PeopleList({ name, catalogue, load, empty, emptyAction, base, segment, actions }: PeopleListProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const view = useView()
@@ -89,7 +91,7 @@ export function PeopleList({ name, catalogue, load, empty, base, segment, action
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!error && !data && <LoadingRows rows={10} />}
       {!error && data && data.members.length === 0 && (
-        <EmptyState title={view.q || rule ? t("audience.members.noneFound") : empty}>
+        <EmptyState title={view.q || rule ? t("audience.members.noneFound") : empty} action={!view.q && !rule && emptyAction}>
           {rule ? t("audience.filters.noneFit") : view.q && t("audience.members.noneFoundHelp", { q: view.q })}
         </EmptyState>
       )}

@@ -1,5 +1,6 @@
-import { Container, Heading, Text } from "@medusajs/ui"
+import { Button, Container, Heading, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
+import { Link } from "react-router-dom"
 import type { MembersPage as Page } from "../../src/contract"
 import { api } from "../shared/client"
 import { useCatalogue } from "../shared/queries"
@@ -37,6 +38,11 @@ export function PeoplePage() {
           return { members: profiles, ...page }
         }}
         empty={t("audience.people.none")}
+        emptyAction={
+          <Button size="small" variant="secondary" asChild>
+            <Link to="/segments/settings">{t("audience.settings.tag")}</Link>
+          </Button>
+        }
         actions={(query, count) => (
           <>
             <CopyLink />

@@ -12,11 +12,11 @@ export function MeasureCard({ measure, formats, previous }: { measure: ReportMea
   const before = t("audience.report.before", { value: text(measure.value_before), days: previous })
   return (
     <div className="bg-ui-bg-component shadow-elevation-card-rest min-w-0 rounded-lg px-4 py-3">
-      <Text size="xsmall" leading="compact" className="text-ui-fg-subtle truncate" title={label}>
+      <Text size="xsmall" leading="compact" className="text-ui-fg-subtle line-clamp-2 break-words" title={label}>
         {label}
       </Text>
       <div className="flex flex-wrap items-baseline gap-x-2">
-        <span className="text-ui-fg-base truncate text-lg font-medium tabular-nums" title={text(measure.value)}>
+        <span className="text-ui-fg-base text-base font-medium tabular-nums sm:text-lg" title={text(measure.value)}>
           {text(measure.value)}
         </span>
         <Tooltip content={before} maxWidth={260}>
@@ -29,7 +29,7 @@ export function MeasureCard({ measure, formats, previous }: { measure: ReportMea
           </span>
         </Tooltip>
       </div>
-      <Text size="xsmall" leading="compact" className="text-ui-fg-subtle truncate">
+      <Text size="xsmall" leading="compact" className="text-ui-fg-subtle">
         {t("audience.report.all", { value: text(measure.value_all) })}
       </Text>
     </div>

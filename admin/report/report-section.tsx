@@ -6,7 +6,6 @@ import { CsvButton } from "../shared/csv-button"
 import type { Formats } from "../shared/formats"
 import { saveCsv } from "../shared/save-file"
 import { Section } from "../shared/section"
-import { EmptyState } from "../shared/states"
 import { HoursGrid } from "./hours-grid"
 import { DistributionChart } from "./distribution-chart"
 import { isScale, rowLabel, sectionTitle } from "./row-label"
@@ -26,7 +25,7 @@ interface ReportSectionProps {
   formats: Formats
 }
 
-/** One distribution: each value's members against all profiles. */
+/** One distribution that has rows: each value's members against all profiles. */
 export function ReportSectionView({ part, section, view, order, formats }: ReportSectionProps) {
   const { t, i18n } = useTranslation()
   const [whole, setWhole] = useState(false)
@@ -42,15 +41,10 @@ export function ReportSectionView({ part, section, view, order, formats }: Repor
       labelled.map((row) => ({ ...row, value: row.value ?? null }))
     )
   return (
-    <Section
-      title={title}
-      className={grid ? "xl:col-span-2" : ""}
-      actions={section.rows.length > 0 && <CsvButton onClick={save} what={title} />}
-    >
-      {section.rows.length === 0 && <EmptyState title={t("audience.report.none")} />}
-      {rows.length > 0 && grid && <HoursGrid rows={section.rows} formats={formats} />}
-      {rows.length > 0 && !grid && view === "chart" && <DistributionChart rows={rows} formats={formats} title={title} />}
-      {rows.length > 0 && !grid && view === "table" && <RowsTable rows={rows} unit={section.value_unit} formats={formats} />}
+    <Section title={title} className={grid ? "xl:col-span-2" : ""} actions={<CsvButton onClick={save} what={title} />}>
+      {grid && <HoursGrid rows={section.rows} formats={formats} />}
+      {!grid && view === "chart" && <DistributionChart rows={rows} formats={formats} title={title} />}
+      {!grid && view === "table" && <RowsTable rows={rows} unit={section.value_unit} formats={formats} />}
       {!grid && section.rows.length > FIRST_ROWS && (
         <div className="flex justify-center py-2">
           <Button size="small" variant="transparent" onClick={() => setWhole(!whole)}>

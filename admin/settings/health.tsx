@@ -38,15 +38,20 @@ export function Health({ timeZone }: { timeZone: string }) {
 function Stages({ health }: { health: AudienceHealth }) {
   const { t } = useTranslation()
   const formats = useFormatsOf(undefined, undefined)
+  const waiting = (stage: StageHealth): string =>
+    Object.entries(stage.waiting)
+      .filter(([, count]) => count > 0)
+      .map(([what, count]) => t(`audience.health.waiting.${what}`, { count, number: formats.number(count) }))
+      .join(", ")
   return (
     <ul className="divide-y">
       {health.stages.map((stage) => (
         <li key={stage.stage} className="flex items-center justify-between gap-x-3 px-6 py-3">
           <div className="min-w-0">
             <span className="txt-compact-small text-ui-fg-base">{t(`audience.stages.${stage.stage}`, { defaultValue: stage.stage })}</span>
-            {stage.detail && (
-              <Text size="xsmall" className="text-ui-fg-subtle truncate" title={stage.detail}>
-                {stage.detail}
+            {waiting(stage) && (
+              <Text size="xsmall" className="text-ui-fg-subtle">
+                {waiting(stage)}
               </Text>
             )}
           </div>

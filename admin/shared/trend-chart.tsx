@@ -46,6 +46,8 @@ function MembersChart({ points, formats }: PartProps) {
           fill={chart.members}
           fillOpacity={0.12}
           strokeWidth={2}
+          // Of a single day there is no line to be seen.
+          dot={points.length === 1}
           isAnimationActive={false}
         />
       </AreaChart>
@@ -74,7 +76,7 @@ function ChangesChart({ points, formats }: PartProps) {
           labelFormatter={(day) => formats.day(String(day))}
           formatter={(value, name) => [formats.number(Math.abs(Number(value))), name]}
         />
-        <Legend iconSize={8} wrapperStyle={{ fontSize: 12 }} />
+        <Legend itemSorter="dataKey" iconSize={8} wrapperStyle={{ fontSize: 12 }} />
         <Bar
           dataKey="entered"
           name={t("audience.trend.entered")}

@@ -192,7 +192,9 @@ export interface StageHealth {
   stage: string
   /** Seconds behind, 0 when up to date. */
   lag: number
+  /** What is waiting, in English words; `waiting` has the same as numbers. */
   detail: string
+  waiting: Partial<Record<"tasks" | "batches" | "groups" | "segments", number>>
 }
 
 export interface AudienceHealth {

@@ -43,9 +43,14 @@ export function SegmentsPage() {
         <EmptyState
           title={t("audience.segments.emptyTitle")}
           action={
-            <Button size="small" asChild>
-              <Link to="/segments/templates">{t("audience.segments.emptyAction")}</Link>
-            </Button>
+            <div className="flex flex-wrap justify-center gap-2">
+              <Button size="small" asChild>
+                <Link to="/segments/templates">{t("audience.segments.emptyAction")}</Link>
+              </Button>
+              <Button size="small" variant="secondary" asChild>
+                <Link to="/segments/settings">{t("audience.settings.tag")}</Link>
+              </Button>
+            </div>
           }
         >
           {t("audience.segments.empty")}

@@ -11,21 +11,24 @@ export type StagesHealth = Omit<AudienceHealth, "reconciliation">
 
 /** How far each background stage is behind, what was refused, and which segments fail. */
 export async function healthOf(db: Queryable, foldLag: number, now: Date, today: string): Promise<StagesHealth> {
-  const [queue] = await db.rows<{ waiting: number; batches: number; tasks: number; oldest_task: Date | null }>(sql`
-    select (select count(*) from audience.touched) as waiting, (select count(*) from audience.event_batch) as batches,
+  const [queue] = await db.rows<{ groups: number; batches: number; tasks: number; oldest_task: Date | null }>(sql`
+    select (select count(*) from audience.touched) as groups, (select count(*) from audience.event_batch) as batches,
       (select count(*) from audience.identity_task) as tasks, (select min(at) from audience.identity_task) as oldest_task`)
-  const [segments] = await db.rows<{ count: number; oldest: Date | null }>(sql`
+  const { groups = 0, batches = 0, tasks = 0, oldest_task = null } = queue ?? {}
+  const [stale] = await db.rows<{ count: number; oldest: Date | null }>(sql`
     select count(*) as count, min(updated_at) as oldest from audience.segment
     where deleted_at is null and archived_at is null and evaluated_version is distinct from version`)
   const behind = (since: Date | null | undefined): number => (since ? Math.max(0, (now.getTime() - since.getTime()) / MS_A_SECOND) : 0)
+  const segments = stale?.count ?? 0
   return {
     stages: [
-      { stage: "identity", lag: behind(queue?.oldest_task), detail: `${queue?.tasks ?? 0} waiting` },
-      { stage: "fold", lag: foldLag, detail: `${queue?.batches ?? 0} batches waiting` },
+      { stage: "identity", lag: behind(oldest_task), detail: `${tasks} waiting`, waiting: { tasks } },
+      { stage: "fold", lag: foldLag, detail: `${batches} batches waiting`, waiting: { batches } },
       {
         stage: "evaluation",
-        lag: behind(segments?.oldest),
-        detail: `${queue?.waiting ?? 0} groups of profiles waiting, ${segments?.count ?? 0} segments to compute`,
+        lag: behind(stale?.oldest),
+        detail: `${groups} groups of profiles waiting, ${segments} segments to compute`,
+        waiting: { groups, segments },
       },
     ],
     refusals: await refusals(db, today),

@@ -222,5 +222,5 @@ export function ageGroupText(low: number, high: number | null): TemplateText {
 /** One choice of an attribute: "Member tier: Gold". */
 export function choiceText(attribute: Translated, choice: Translated): TemplateText {
   const name = text(`${attribute.en}: ${choice.en}`, `${attribute.de}: ${choice.de}`, `${attribute.ja}：${choice.ja}`)
-  return { name, description: text(`${name.en}, by the attribute.`, `${name.de}, nach dem Merkmal.`, `${name.ja}（属性による）。`) }
+  return { name, description: text(`${name.en}, by the attribute.`, `${name.de}, nach dem Attribut.`, `${name.ja}（属性による）。`) }
 }

@@ -1,6 +1,6 @@
 import { text, words, type Translated, type Words } from "../define"
 
-export const family = text("Attributes", "Merkmale", "属性")
+export const family = text("Attributes", "Attribute", "属性")
 
 export const fields = {
   identified: words(
@@ -117,6 +117,6 @@ export const choices: Partial<Record<string, Partial<Record<string, Translated>>
 
 export const ownAttribute = text(
   "The shop's own attribute {{label}}.",
-  "Das eigene Merkmal {{label}} des Shops.",
+  "Das eigene Attribut {{label}} des Shops.",
   "ショップ独自の属性「{{label}}」。"
 )
