@@ -2,6 +2,7 @@ import { Badge, Button, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { ProfileAttribute } from "../../src/contract"
+import { useAttributeNames } from "../shared/attribute-names"
 import { Section } from "../shared/section"
 import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
 import { useFormats } from "../shared/use-formats"
@@ -48,14 +49,16 @@ function Row({ attribute, profileId }: { attribute: ProfileAttribute; profileId:
   const formats = useFormats()
   const { edit } = useRights()
   const [editing, setEditing] = useState(false)
-  const { value, type, label, source, updated_at: at, hidden } = attribute
+  const names = useAttributeNames()
+  const { key, value, type, source, updated_at: at, hidden } = attribute
+  const label = names.label(attribute)
   const text = (): string => {
     if (hidden) return t("audience.personData.hidden")
     if (value === null) return t("audience.personData.unset")
     if (Array.isArray(value)) return value.join(", ")
     if (typeof value === "boolean") return t(value ? "audience.builder.yes" : "audience.builder.no")
     if (typeof value === "number") return formats.number(value)
-    return type === "date" ? formats.day(value.slice(0, 10)) : value
+    return type === "date" ? formats.day(value.slice(0, 10)) : names.choice(key, value)
   }
   return (
     <li className="px-6 py-2.5">

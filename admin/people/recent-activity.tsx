@@ -5,7 +5,7 @@ import type { TimelineEntry } from "../../src/contract"
 import { api, errorMessage } from "../shared/client"
 import { keys, retry } from "../shared/queries"
 import { useFormats, useNow } from "../shared/use-formats"
-import { timelineTitle } from "./timeline-title"
+import { timelineDetail, timelineTitle } from "./timeline-title"
 
 const ENTRIES = 5
 
@@ -36,12 +36,13 @@ export function RecentActivity({ profileId }: { profileId: string }) {
       {data && data.length > 0 && (
         <ol className="flex flex-col gap-y-1.5">
           {data.map((entry, place) => {
-            const title = timelineTitle(entry, t)
+            const title = timelineTitle(entry, t, formats)
+            const detail = timelineDetail(entry, formats)
             return (
               <li key={`${entry.at} ${place}`} className="txt-compact-small flex justify-between gap-x-3">
-                <span className="min-w-0 truncate" title={entry.detail ? `${title}: ${entry.detail}` : title}>
+                <span className="min-w-0 truncate" title={detail ? `${title}: ${detail}` : title}>
                   {title}
-                  {entry.detail && <span className="text-ui-fg-subtle"> {entry.detail}</span>}
+                  {detail && <span className="text-ui-fg-subtle"> {detail}</span>}
                 </span>
                 <time dateTime={entry.at} title={formats.dateTime(entry.at)} className="text-ui-fg-subtle shrink-0">
                   {formats.relative(entry.at, now)}

@@ -9,7 +9,7 @@ import { Section } from "../shared/section"
 import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
 import { useFormats } from "../shared/use-formats"
 import { useOnSeen } from "./use-on-seen"
-import { timelineTitle } from "./timeline-title"
+import { timelineDetail, timelineTitle } from "./timeline-title"
 
 const ICONS = { session: ComputerDesktop, event: CursorArrowRays, cart: ShoppingCart, order: ShoppingBag }
 const PAGE = 50
@@ -62,7 +62,8 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const Icon = ICONS[entry.kind]
-  const title = timelineTitle(entry, t)
+  const title = timelineTitle(entry, t, formats)
+  const detail = timelineDetail(entry, formats)
   return (
     <li className="flex items-start gap-x-3 px-6 py-2.5">
       <Icon className="text-ui-fg-muted mt-0.5 shrink-0" aria-label={t(`audience.timeline.${entry.kind}`)} />
@@ -70,9 +71,9 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         <span className="txt-compact-small text-ui-fg-base block truncate" title={title}>
           {title}
         </span>
-        {entry.detail && (
-          <span className="txt-compact-xsmall text-ui-fg-subtle block truncate" title={entry.detail}>
-            {entry.detail}
+        {detail && (
+          <span className="txt-compact-xsmall text-ui-fg-subtle block truncate" title={detail}>
+            {detail}
           </span>
         )}
       </div>

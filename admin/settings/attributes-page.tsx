@@ -3,8 +3,9 @@ import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { AttributeDto } from "../../src/contract"
+import { useAttributeNames } from "../shared/attribute-names"
 import { api } from "../shared/client"
-import { retry, useCatalogue } from "../shared/queries"
+import { retry } from "../shared/queries"
 import { Section } from "../shared/section"
 import { useRights } from "../shared/use-rights"
 import { AttributeDrawer } from "./attribute-drawer"
@@ -29,14 +30,8 @@ export function AttributesPage() {
 function Attributes({ attributes }: { attributes: AttributeDto[] }) {
   const { t } = useTranslation()
   const { edit } = useRights()
-  const { data: catalogue } = useCatalogue()
-  const fields = new Map(catalogue?.families.flatMap((family) => family.fields).map((field) => [field.field, field]))
-  /** Built-in attributes are named in the admin's language; the shop's own as the shop named them. */
-  const told = ({ key, label, choices, predefined }: AttributeDto) => {
-    const field = predefined ? fields.get(`attribute.${key}`) : undefined
-    const named = choices.map((choice) => field?.choices?.find(({ value }) => value === choice)?.label ?? choice)
-    return { label: field?.label ?? label, choices: named.join(", ") }
-  }
+  const names = useAttributeNames()
+  const choicesOf = ({ key, choices }: AttributeDto): string => choices.map((value) => names.choice(key, value)).join(", ")
   const remove = useDeleteAttribute()
   /** `null` makes a new one; undefined is a closed drawer. */
   const [open, setOpen] = useState<AttributeDto | null | undefined>()
@@ -69,16 +64,16 @@ function Attributes({ attributes }: { attributes: AttributeDto[] }) {
             {attributes.map((attribute) => (
               <Table.Row key={attribute.key}>
                 <Table.Cell className="max-w-[220px]">
-                  <span className="block truncate" title={told(attribute).label}>
-                    {told(attribute).label}
+                  <span className="block truncate" title={names.label(attribute)}>
+                    {names.label(attribute)}
                   </span>
                   <Text size="xsmall" className="text-ui-fg-subtle truncate font-mono">
                     {attribute.key}
                   </Text>
                 </Table.Cell>
                 <Table.Cell className="whitespace-nowrap">{t(`audience.attributeSettings.types.${attribute.type}`)}</Table.Cell>
-                <Table.Cell className="max-w-[220px] truncate" title={told(attribute).choices}>
-                  {told(attribute).choices || "–"}
+                <Table.Cell className="max-w-[220px] truncate" title={choicesOf(attribute)}>
+                  {choicesOf(attribute) || "–"}
                 </Table.Cell>
                 <Table.Cell>
                   <div className="flex flex-wrap gap-1">

@@ -4,5 +4,6 @@ import type { Formats } from "./formats"
 export function times(index: number | null, formats: Formats): string {
   if (index === null) return "–"
   const ratio = index / 100
-  return `${formats.number(ratio >= 10 ? Math.round(ratio) : Math.round(ratio * 10) / 10)}×`
+  const digits = ratio >= 10 ? 1 : ratio >= 1 ? 10 : 100
+  return `${formats.number(Math.round(ratio * digits) / digits)}×`
 }
