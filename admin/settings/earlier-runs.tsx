@@ -22,7 +22,7 @@ export function EarlierRuns({ runs, formats }: { runs: ReconciliationRun[]; form
             <Text size="xsmall" className="min-w-0 break-words">
               {told(run)}
             </Text>
-            <Text size="xsmall" className="text-ui-fg-muted shrink-0 whitespace-nowrap">
+            <Text size="xsmall" className="text-ui-fg-subtle shrink-0 whitespace-nowrap">
               <time dateTime={run.finished_at}>{formats.dateTime(run.finished_at)}</time> · {formats.duration(run.seconds)}
             </Text>
           </li>

@@ -48,6 +48,7 @@ const PAGES: Record<string, Seen> = {
   "a segment's report": { address: () => segment("/report"), content: title(2, "What makes this segment different") },
   "a segment's user list": { address: () => segment("/members"), content: (on) => on.getByTestId("people-count") },
   "a segment's decisions by hand": { address: () => segment("/by-hand"), content: (on) => on.getByText("Nothing was decided by hand") },
+  "a segment's versions": { address: () => segment("/versions"), content: (on) => on.getByText("Version 1").first() },
   "a new static segment": { address: () => "/segments/create?kind=static", content: title(1, "Create static segment") },
   "everybody": { address: () => "/segments/people", content: (on) => on.getByTestId("people-count") },
   "a person": { address: () => `/segments/people/${profile.id}`, content: title(1, "Eva Every") },
