@@ -81,14 +81,12 @@ async function settle(page, address) {
   await page.locator("main").waitFor()
   await page.waitForLoadState("networkidle")
   await page.locator("main .animate-pulse").first().waitFor({ state: "detached" })
-  // Widgets stand below Medusa's own parts of the page; in a report what makes the segment different says most.
+  // Widgets stand below Medusa's own parts of the page.
   if (/\/(customers|products)\//.test(address)) await page.locator("main [role=region]").first().scrollIntoViewIfNeeded()
-  if (address.endsWith("/report")) await page.getByRole("heading", { level: 2 }).nth(1).evaluate(scrollToTop)
+  // It blinks.
+  await page.addStyleTag({ content: "* { caret-color: transparent !important }" })
   await page.waitForTimeout(600)
 }
-
-/** Runs in the page. */
-const scrollToTop = (heading) => heading.scrollIntoView({ block: "start" })
 
 async function take(page, file) {
   const devtools = await page.context().newCDPSession(page)
