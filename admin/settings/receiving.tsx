@@ -4,6 +4,7 @@ import type { AudienceSettings } from "../../src/contract"
 import { Section } from "../shared/section"
 import { EmptyState } from "../shared/states"
 import { useFormatsOf, useNow } from "../shared/use-formats"
+import { useActivity } from "./use-settings"
 
 const RECENT_MS = 5 * 60_000
 
@@ -12,7 +13,7 @@ export function Receiving({ settings }: { settings: AudienceSettings }) {
   const { t } = useTranslation()
   const formats = useFormatsOf(settings.time_zone, settings.currency)
   const now = useNow(1_000)
-  const { last_event_at: last, recent_events: events } = settings
+  const { last_event_at: last, recent_events: events } = useActivity(settings)
   const live = last !== null && now - new Date(last).getTime() < RECENT_MS
   return (
     <Section

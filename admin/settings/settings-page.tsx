@@ -4,13 +4,11 @@ import { SettingsFrame } from "./settings-frame"
 import { TagSnippet } from "./tag-snippet"
 import { useSettings } from "./use-settings"
 
-const POLL_MS = 3_000
-
 /** How to install the tag, and whether events arrive. */
 export function SettingsPage() {
   return (
     <SettingsFrame tab="tag">
-      <Loaded query={useSettings(POLL_MS)}>
+      <Loaded query={useSettings()}>
         {(settings) => (
           <div className="grid items-start gap-2 xl:grid-cols-2">
             <TagSnippet keys={settings.publishable_keys} />

@@ -9,6 +9,7 @@ export const keys = {
   segments: ["audience", "segments"] as const,
   segment: (id: string) => ["audience", "segment", id] as const,
   settings: ["audience", "settings"] as const,
+  activity: ["audience", "activity"] as const,
   profile: (id: string) => ["audience", "profile", id] as const,
 }
 

@@ -302,7 +302,9 @@ describe("the list of segments", () => {
 })
 
 describe("the settings page", () => {
-  it("fills the key into the snippet and shows an event as it arrives", async () => {
+  it("fills the key into the snippet and shows an event as it arrives, without counting everybody for it", async () => {
+    const asked: string[] = []
+    page.on("request", (request) => void asked.push(new URL(request.url()).pathname))
     await open("/segments/settings")
     const code = page.locator("pre").first()
     await code.waitFor()
@@ -311,5 +313,6 @@ describe("the settings page", () => {
     await shop().collect({ visitor: randomUUID(), events: [anEvent(name)] })
     await page.getByText(name).waitFor()
     await page.getByText("Receiving", { exact: true }).waitFor()
+    expect(asked.filter((path) => path === "/admin/audience/settings")).toHaveLength(1)
   })
 })

@@ -128,6 +128,29 @@ describe("requests", () => {
     expect(site.named("step_done").map(({ properties }) => properties?.n)).toEqual(Array.from({ length: 30 }, (_, n) => n))
   })
 
+  it("are one, and one more for every five seconds of a lively page", async () => {
+    const [life, step] = [60_000, 500]
+    await page.clock.install()
+    await open()
+    await page.evaluate(() => document.addEventListener("click", (event) => event.preventDefault()))
+    for (let at = 0; at < life; at += step) {
+      await page.evaluate((at) => {
+        audience("track", "step_done", { at })
+        document.getElementById("buy")!.click()
+        if (at % 4000 === 0) history.pushState(null, "", `/at-${at}`)
+        if (at % 7000 === 0) document.dispatchEvent(new Event("visibilitychange", { bubbles: true }))
+      }, at)
+      await page.clock.runFor(step)
+    }
+    await page.evaluate(() => audience("track", "last_done"))
+    // Leaving hands over what waits; it may come at any moment, as if a second had been begun.
+    await page.goto("about:blank")
+    await until(() => site.named("last_done").length === 1)
+    await until(() => site.named("step_done").length === life / step)
+    expect(site.named("clicked")).toHaveLength(life / step)
+    expect(site.received.length).toBeLessThanOrEqual(1 + life / 5000)
+  })
+
   it("carry at most 100 events and stay below 60 KB", async () => {
     await open()
     await page.evaluate(() => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import type {
   AttributeDto,
   AudienceHealth,
+  AudienceActivity,
   AudienceSettings,
   BatchResult,
   MemberDto,
@@ -224,6 +225,14 @@ describe("GET /admin/audience/settings", () => {
     expect(body.events).toBeGreaterThan(0)
     expect(body.profiles).toBeGreaterThan(0)
     expect(body.last_event_at).not.toBeNull()
+  })
+
+  it("has an address of its own for the part that moves", async () => {
+    const url = `shop.test${page}-activity`
+    await shop().collect({ visitor: randomUUID(), events: [anEvent("page_viewed", { url: `https://${url}` })] })
+    const { body } = await admin<AudienceActivity>("/settings/activity")
+    expect(body.recent_events.find((event) => event.url === url)).toMatchObject({ name: "page_viewed" })
+    expect(body.last_event_at).toBe(body.recent_events[0]?.at)
   })
 })
 

@@ -14,7 +14,7 @@ import type { FieldType, Operator, RuleGroup, RuleNode } from "./rule"
  * - `segments/:id/changes?from&to&limit&cursor` (or `offset`) `{ changes: SegmentChange[], count, offset, limit, next_cursor }` · `segments/:id/versions` `{ versions: SegmentVersion[] }`, newest first, told in the caller's language · `segments/:id/versions/:version/restore` `{ segment: SegmentDto }`
  * - `profiles?q&rule&order&limit&cursor&fields&customer_id` `{ profiles: MemberDto[], count, next_cursor }` · `profiles/:id` `{ profile: PersonDto }` · `profiles/:id/segments` `{ segments: ProfileSegment[] }` · `profiles/:id/changes?limit&cursor` `{ changes: ProfileSegmentChange[], next_cursor }`, latest first, sometimes fewer than `limit` although there is a `next_cursor` · `profiles/:id/timeline?limit&cursor` (or `before`, an instant) `{ timeline: TimelineEntry[], next_cursor }`
  * - `profiles/batch` `{ results: BatchResult[] }` · `attributes` `{ attributes: AttributeDto[] }`, on POST `{ attribute: AttributeDto }`
- * - `settings` {@link AudienceSettings} · `health` {@link AudienceHealth} · `reconciliation` `Reconciliations`, on POST one starts
+ * - `settings` {@link AudienceSettings}, its part that moves `settings/activity` {@link AudienceActivity} · `health` {@link AudienceHealth} · `reconciliation` `Reconciliations`, on POST one starts
  */
 
 export type FamilyName = "visit" | "behavior" | "purchase" | "attribute" | (string & {})
@@ -171,7 +171,14 @@ export interface MembersPage {
   next_cursor: string | null
 }
 
-export interface AudienceSettings {
+/** Whether events arrive. */
+export interface AudienceActivity {
+  /** The latest events received, newest first, for the "receiving events" check. */
+  recent_events: { name: string; at: string; url: string | null }[]
+  last_event_at: string | null
+}
+
+export interface AudienceSettings extends AudienceActivity {
   time_zone: string
   currency: string
   cart_abandoned_after_minutes: number
@@ -183,9 +190,6 @@ export interface AudienceSettings {
   events: number
   internal_email_domains: string[]
   publishable_keys: { id: string; title: string; token: string }[]
-  /** The latest events received, newest first, for the "receiving events" check. */
-  recent_events: { name: string; at: string; url: string | null }[]
-  last_event_at: string | null
 }
 
 export interface StageHealth {

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import type { AudienceHealth, AudienceSettings } from "../../../contract"
+import type { AudienceActivity, AudienceHealth, AudienceSettings } from "../../../contract"
 import type { Queryable } from "../lib/database"
 import { countProfiles } from "./population"
 
@@ -49,22 +49,25 @@ async function failingSegments(db: Queryable): Promise<AudienceHealth["failing_s
   return rows.map((row) => ({ ...row, failed_at: row.failed_at.toISOString() }))
 }
 
-export type ActivityFigures = Pick<AudienceSettings, "profiles" | "events" | "recent_events" | "last_event_at">
-
-/** How much is recorded, and the events received last, for the "receiving events" check. */
-export async function activityFigures(db: Queryable): Promise<ActivityFigures> {
-  // The lifetime counters are folded; what waits in the queue is added, so that the figure moves with the first event.
-  const [counts] = await db.rows<{ events: number }>(sql`
-    select coalesce((select sum(events) from audience.profile_state), 0) + coalesce((select sum(events) from audience.event_batch), 0) as events`)
+/** The events received last. Cheap at any size: pages ask every few seconds. */
+export async function latestActivity(db: Queryable): Promise<AudienceActivity> {
   const recent = await db.rows<{ name: string; at: Date; url: string | null }>(sql`
     select n.name, e.at, g.host || g.path as url
     from (select * from audience.event order by batch_id desc, at desc, id desc limit ${RECENT_EVENTS}) e
     join audience.event_name n on n.id = e.name_id left join audience.page g on g.id = e.page_id
     order by e.batch_id desc, e.at desc, e.id desc`)
   return {
-    profiles: await countProfiles(db),
-    events: counts?.events ?? 0,
     recent_events: recent.map((event) => ({ ...event, at: event.at.toISOString() })),
     last_event_at: recent[0]?.at.toISOString() ?? null,
   }
+}
+
+export type RecordedFigures = Pick<AudienceSettings, "profiles" | "events">
+
+/** How much is recorded. Reads a row of every profile. */
+export async function recordedFigures(db: Queryable): Promise<RecordedFigures> {
+  // The lifetime counters are folded; what waits in the queue is added, so that the figure moves with the first event.
+  const [counts] = await db.rows<{ events: number }>(sql`
+    select coalesce((select sum(events) from audience.profile_state), 0) + coalesce((select sum(events) from audience.event_batch), 0) as events`)
+  return { profiles: await countProfiles(db), events: counts?.events ?? 0 }
 }

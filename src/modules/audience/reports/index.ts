@@ -1,4 +1,13 @@
-import type { ManualMember, MembersPage, ProductAudience, ProfileDto, SegmentOverview, SegmentReport, SegmentUse } from "../../../contract"
+import type {
+  AudienceActivity,
+  ManualMember,
+  MembersPage,
+  ProductAudience,
+  ProfileDto,
+  SegmentOverview,
+  SegmentReport,
+  SegmentUse,
+} from "../../../contract"
 import { notFound } from "../errors"
 import type { Identity } from "../identity"
 import { dayOf } from "../lib/clock"
@@ -12,7 +21,7 @@ import { changesOf, type ChangesPage, type ChangesQuery } from "./changes"
 import { createCohorts, type Cohorts } from "./cohorts"
 import { createComparisons, type Comparisons } from "./compare"
 import { resolveColumns, type ColumnSources } from "./columns"
-import { activityFigures, healthOf, type ActivityFigures, type StagesHealth } from "./health"
+import { healthOf, latestActivity, recordedFigures, type RecordedFigures, type StagesHealth } from "./health"
 import { manualOf, type ManualQuery } from "./manual"
 import { pageOf } from "./members"
 import { metricsOf } from "./metrics"
@@ -88,8 +97,10 @@ export interface Reports extends Comparisons, Cohorts {
   productAudience(productId: string): Promise<ProductAudience>
   /** Who was added to a segment, or excluded from it, by hand; latest first. */
   manual(segmentId: string, query: ManualQuery): Promise<{ manual: ManualMember[]; count: number }>
-  /** How much is recorded, and the events received last. */
-  activity(): Promise<ActivityFigures>
+  /** The events received last. */
+  activity(): Promise<AudienceActivity>
+  /** The numbers of profiles and events. */
+  recorded(): Promise<RecordedFigures>
   health(): Promise<StagesHealth>
   /** Health and sizes in Prometheus' text format. */
   metrics(): Promise<string>
@@ -180,7 +191,8 @@ export function createReports(
       }
     },
     manual: (segmentId, query) => moment((tx) => manualOf(tx, attributesOf, segmentId, query)),
-    activity: () => activityFigures(database),
+    activity: () => latestActivity(database),
+    recorded: () => recordedFigures(database),
     health,
     metrics: async () => metricsOf(database, await health()),
   }

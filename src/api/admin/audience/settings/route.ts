@@ -19,9 +19,10 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<
 
 async function settings(req: AuthenticatedMedusaRequest): Promise<AudienceSettings> {
   const { options, reports, identity } = stagesOf(req)
-  const [keys, activity, domains] = await Promise.all([
+  const [keys, activity, recorded, domains] = await Promise.all([
     req.scope.resolve(Modules.API_KEY).listApiKeys({ type: "publishable" }, { order: { created_at: "ASC" }, take: 1000 }),
     reports.activity(),
+    reports.recorded(),
     identity.internalDomains(),
   ])
   return {
@@ -33,6 +34,7 @@ async function settings(req: AuthenticatedMedusaRequest): Promise<AudienceSettin
     retention: { events: options.retention.events, profiles_inactive: options.retention.profilesInactive },
     internal_email_domains: domains,
     publishable_keys: keys.filter((key) => !key.revoked_at).map(({ id, title, token }) => ({ id, title, token })),
+    ...recorded,
     ...activity,
   }
 }
