@@ -1,19 +1,19 @@
 import sql, { raw, type Sql } from "sql-template-tag"
-import { choiceOf, defineField, numberOf, type CompileContext } from "../define"
-import { orderAmounts } from "./orders"
+import { choiceOf, defineField, numberOf } from "../define"
 import { groupIn } from "./rfm-grid"
 import { fields, rfmGroups } from "./texts"
 
 const quintile = (figure: string): Sql => sql`1 + floor(5.0 * (rank() over (order by ${raw(figure)}) - 1) / count(*) over ())::int`
 
-/** Scores of every buyer. Not by scope: somebody's quintile is a place among all of them; equal figures get equal scores. */
-function scores(context: CompileContext): Sql {
-  const amounts = orderAmounts([], { ...context, scope: () => sql`` })
-  return sql`(select b.profile_id, ${quintile("b.latest")} as recency, ${quintile("b.orders")} as frequency, ${quintile("b.spent")} as monetary
-    from (select n.profile_id, max(n.placed_at) as latest, count(*) as orders, sum(n.amount) as spent from ${amounts.from}
-      join audience.profile p on p.id = n.profile_id and p.merged_into is null and p.erased_at is null and not p.internal
-      group by n.profile_id) b) s`
-}
+/**
+ * Scores of every buyer. Not by scope: somebody's quintile is a place among all of them; equal figures get equal scores.
+ *
+ * The figures are those of the states, which follow every order and refund in its own transaction.
+ */
+const scores = sql`(select b.profile_id, ${quintile("b.last_order_at")} as recency, ${quintile("b.orders")} as frequency, ${quintile("b.spent")} as monetary
+    from audience.profile_state b
+    join audience.profile p on p.id = b.profile_id and p.merged_into is null and p.erased_at is null and not p.internal
+    where b.orders > 0) s`
 
 const score = (name: "recency" | "frequency" | "monetary") =>
   defineField({
@@ -21,16 +21,14 @@ const score = (name: "recency" | "frequency" | "monetary") =>
     type: "number",
     restsOn: "everybody",
     ...fields[`${name}_score`],
-    compile: (ask, context) => numberOf({ from: scores(context), profile: sql`s.profile_id`, column: raw(`s.${name}`) }, ask, context),
+    compile: (ask, context) => numberOf({ from: scores, profile: sql`s.profile_id`, column: raw(`s.${name}`) }, ask, context),
   })
 
 const group = groupIn(sql`s.recency`, sql`v.value`)
 
 /** The scores and the group of every buyer: `profile_id`, `recency`, `frequency`, `monetary`, `rfm_group`. A table expression without alias. */
-export function rfmOfBuyers(context: CompileContext): Sql {
-  return sql`(select s.profile_id, s.recency, s.frequency, s.monetary, ${group} as rfm_group
-    from ${scores(context)} cross join lateral (select (s.frequency + s.monetary + 1) / 2 as value) v)`
-}
+export const rfmOfBuyers = sql`(select s.profile_id, s.recency, s.frequency, s.monetary, ${group} as rfm_group
+    from ${scores} cross join lateral (select (s.frequency + s.monetary + 1) / 2 as value) v)`
 
 /** Recency, frequency and money, each as quintiles over all buyers, and the group they make. */
 export const rfm = [
@@ -46,7 +44,7 @@ export const rfm = [
     compile: (ask, context) =>
       choiceOf(
         {
-          from: sql`${scores(context)} cross join lateral (select (s.frequency + s.monetary + 1) / 2 as value) v`,
+          from: sql`${scores} cross join lateral (select (s.frequency + s.monetary + 1) / 2 as value) v`,
           profile: sql`s.profile_id`,
           column: group,
         },

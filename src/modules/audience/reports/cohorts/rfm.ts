@@ -1,8 +1,7 @@
-import sql, { empty } from "sql-template-tag"
+import sql from "sql-template-tag"
 import type { RfmCell, RfmGrid } from "../../../../contract"
 import { rfmOfBuyers } from "../../families"
 import type { Queryable } from "../../lib/database"
-import type { StageContext } from "../../stage"
 import type { People } from "./people"
 
 type Row = RfmCell & { group: string } & Record<string, unknown>
@@ -13,18 +12,10 @@ type Row = RfmCell & { group: string } & Record<string, unknown>
  * The scores are those of the fields `purchase.recency_score` and so on, a place among all buyers whatever
  * the segment: a segment made of a cell then holds the people whom the cell counted.
  */
-export async function rfmOf(db: Queryable, context: StageContext, people: People): Promise<RfmGrid> {
-  const { options, clock } = context
-  const rfm = rfmOfBuyers({
-    now: clock.now(),
-    zone: options.timeZone,
-    currency: options.currency,
-    cartAbandonedAfterMinutes: options.cartAbandonedAfterMinutes,
-    scope: () => empty,
-  })
+export async function rfmOf(db: Queryable, currency: string, people: People): Promise<RfmGrid> {
   const rows = await db.rows<Row>(sql`
     select r.recency, r.frequency, r.monetary, r.rfm_group as "group", count(*) as people, coalesce(sum(s.spent), 0)::float8 as revenue
-    from ${rfm} r join audience.profile_state s on s.profile_id = r.profile_id
+    from ${rfmOfBuyers} r join audience.profile_state s on s.profile_id = r.profile_id
     where ${people.isMember(sql`r.profile_id`)} group by 1, 2, 3, 4 order by 1, 2, 3`)
   const groups = new Map<string, { group: string; people: number; revenue: number }>()
   for (const { group, people, revenue } of rows) {
@@ -34,7 +25,7 @@ export async function rfmOf(db: Queryable, context: StageContext, people: People
   return {
     buyers: rows.reduce((sum, { people }) => sum + people, 0),
     revenue: rows.reduce((sum, { revenue }) => sum + revenue, 0),
-    currency: options.currency,
+    currency,
     cells: rows.map(({ group: _, ...cell }) => cell),
     groups: [...groups.values()].sort((a, b) => b.revenue - a.revenue || (a.group < b.group ? -1 : 1)),
   }

@@ -27,15 +27,20 @@ const DAYS_BETWEEN_ORDERS = sql`case when s.orders >= 2 then (extract(epoch from
 
 const MS_A_MINUTE = 60_000
 
-/** The category with the most spent on it, what was returned taken off; equal amounts: the one whose id comes first. */
-const TOP_CATEGORY = sql`(select t.category_id from (
-    select g.category_id, sum(l.total_reporting * (l.quantity - l.returned_quantity) / nullif(l.quantity, 0)) as amount
+/** Of each of `orders`, the category with the most spent on it, what was returned taken off; equal amounts: the one whose id comes first. */
+const topCategories = (orders: Sql): Sql => sql`select distinct on (t.profile_id) t.profile_id, t.category_id from (
+    select o.profile_id, g.category_id, sum(l.total_reporting * (l.quantity - l.returned_quantity) / nullif(l.quantity, 0)) as amount
     from audience.order_fact o
     join audience.order_line l on l.order_id = o.id
     join audience.product d on d.id = l.product_id
     cross join lateral unnest(d.category_ids) g (category_id)
-    where o.profile_id = p.id and o.canceled_at is null group by 1) t
-  where t.amount > 0 order by t.amount desc, t.category_id collate "C" limit 1)`
+    where o.canceled_at is null and ${orders} group by 1, 2) t
+  where t.amount > 0 order by t.profile_id, t.amount desc, t.category_id collate "C"`
+
+const topCategory: Column = {
+  ...column("top_category", "text", sql`(select c.category_id from (${topCategories(sql`o.profile_id = p.id`)}) c)`),
+  walk: () => byTotals(sql`select c.profile_id, lower(c.category_id) as value from (${topCategories(sql`true`)}) c`, "text", "none"),
+}
 
 /** A figure over a profile's rows of a table. */
 interface Totals {
@@ -77,7 +82,7 @@ const REFUNDS: Omit<Totals, "value"> = { id: sql`r.profile_id`, from: sql`audien
 /** Purchase fields over the profile's lifetime; money in the reporting currency. */
 export function purchaseColumns(context: CompileContext): Column[] {
   const abandonedBefore = new Date(context.now.getTime() - context.cartAbandonedAfterMinutes * MS_A_MINUTE)
-  const rfm: OwnJoin = { alias: "rfm", join: sql`left join ${rfmOfBuyers(context)} rfm on rfm.profile_id = p.id` }
+  const rfm: OwnJoin = { alias: "rfm", join: sql`left join ${rfmOfBuyers} rfm on rfm.profile_id = p.id` }
   return [
     ofBuyers("orders", "int"),
     ofBuyers("spent", "numeric"),
@@ -97,7 +102,7 @@ export function purchaseColumns(context: CompileContext): Column[] {
       without: "zero",
     }),
     ofState("open_cart_total", "numeric", sql`s.open_cart_total`, byStateIfAny),
-    column("top_category", "text", TOP_CATEGORY),
+    topCategory,
     column("recency_score", "int", sql`rfm.recency`, rfm),
     column("frequency_score", "int", sql`rfm.frequency`, rfm),
     column("monetary_score", "int", sql`rfm.monetary`, rfm),
