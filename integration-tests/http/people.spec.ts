@@ -306,7 +306,13 @@ describe("GET /admin/audience/health", () => {
     )
     await until(async () => (await refused()) > before, { what: "the refused crawler" })
     const { body } = await admin<AudienceHealth>("/health")
-    expect(body.stages.map(({ stage }) => stage)).toEqual(["identity", "fold", "evaluation"])
+    expect(body.stages.map(({ stage, waiting }) => [stage, Object.keys(waiting)])).toEqual([
+      ["identity", ["tasks"]],
+      ["fold", ["batches"]],
+      ["evaluation", ["groups", "segments"]],
+    ])
+    // The same in words: no sentence names a number that the page could not say in its own language.
+    for (const { detail, waiting } of body.stages) expect(detail.match(/\d+/g)?.map(Number)).toEqual(Object.values(waiting))
     expect(body.stages.every(({ lag }) => lag >= 0)).toBe(true)
     expect(Array.isArray(body.failing_segments)).toBe(true)
   })
