@@ -39,7 +39,7 @@ describe("visit.sessions", () => {
   it("sums the daily counts over a window of days, which changes at midnight", () => {
     expect(compiled({ field: "visit.sessions", operator: "gte", value: 5, within: { last: 30, unit: "day" } })).toMatchObject({
       complement: false,
-      text: "select d.profile_id as profile_id from audience.profile_day d where d.day >= $1::date group by d.profile_id having sum(d.sessions) >= $2::numeric",
+      text: "select d.profile_id as profile_id from audience.profile_day d where d.day >= $1::date group by d.profile_id having sum(d.sessions) >= $2::int8",
       values: ["2026-02-28", 5],
       // The clocks go forward on that day: midnight is 22:00 UTC.
       until: new Date("2026-03-29T22:00:00Z"),
@@ -48,7 +48,7 @@ describe("visit.sessions", () => {
 
   it("reads the counter of a profile without a window", () => {
     expect(compiled({ field: "visit.sessions", operator: "gt", value: 1 })).toMatchObject({
-      text: "select s.profile_id as profile_id from audience.profile_state s where s.sessions > $1::numeric",
+      text: "select s.profile_id as profile_id from audience.profile_state s where s.sessions > $1::int8",
       values: [1],
     })
   })
@@ -56,19 +56,17 @@ describe("visit.sessions", () => {
   it("asks for the opposite and takes the complement where 0 satisfies the comparison", () => {
     expect(compiled({ field: "visit.sessions", operator: "lt", value: 5 })).toMatchObject({
       complement: true,
-      text: "select s.profile_id as profile_id from audience.profile_state s where s.sessions >= $1::numeric",
+      text: "select s.profile_id as profile_id from audience.profile_state s where s.sessions >= $1::int8",
     })
     expect(compiled({ field: "visit.sessions", operator: "eq", value: 0 })).toMatchObject({ complement: true, values: [0] })
-    expect(compiled({ field: "visit.sessions", operator: "between", value: [0, 2] }).text).toContain(
-      "not between $1::numeric and $2::numeric"
-    )
+    expect(compiled({ field: "visit.sessions", operator: "between", value: [0, 2] }).text).toContain("not between $1::int8 and $2::int8")
   })
 
   it("looks the matching sources up first when filtered", () => {
     expect(
       compiled({ field: "visit.sessions", operator: "gte", value: 1, where: [{ dimension: "campaign", operator: "eq", value: "Spring" }] })
     ).toMatchObject({
-      text: "select s.profile_id as profile_id from audience.session s where s.source_id in (select d.id from audience.source d where lower(d.campaign) = lower($1)) group by s.profile_id having count(*) >= $2::numeric",
+      text: "select s.profile_id as profile_id from audience.session s where s.source_id in (select d.id from audience.source d where lower(d.campaign) = lower($1)) group by s.profile_id having count(*) >= $2::int8",
       values: ["Spring", 1],
     })
   })
@@ -84,7 +82,7 @@ describe("behavior.page_views", () => {
     expect(query.text).toBe(
       "select e.profile_id as profile_id from audience.event e where e.name_id = (select n.id from audience.event_name n where n.name = $1) and " +
         "e.page_id = any(array(select d.id from audience.page d where lower(d.path) like lower($2))) and e.at >= $3::timestamptz and " +
-        "e.profile_id = any($4::int[]) group by e.profile_id having count(*) >= $5::numeric"
+        "e.profile_id = any($4::int[]) group by e.profile_id having count(*) >= $5::int8"
     )
     // Signs that LIKE would read are escaped.
     expect(query.values).toEqual(["page_viewed", "/50\\%\\_off%", new Date("2026-03-29T08:30:00Z"), [7, 8], 3])
@@ -109,14 +107,15 @@ describe("behavior.page_views", () => {
 })
 
 describe("purchase.spent", () => {
-  it("adds up orders less refunds", () => {
+  it("adds up orders less refunds, of those who may have spent that much", () => {
     expect(compiled({ field: "purchase.spent", operator: "gte", value: 500 })).toMatchObject({
       text:
         "select n.profile_id as profile_id from (select o.profile_id, o.placed_at, o.id, coalesce('#' || o.display_id, o.id) as name, " +
         "o.total_reporting - coalesce(r.amount, 0) as amount from audience.order_fact o " +
         "left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where true group by r.order_id) r on r.order_id = o.id " +
-        "where o.canceled_at is null) n where true group by n.profile_id having sum(n.amount) >= $1::numeric",
-      values: [500],
+        "where o.canceled_at is null) n where n.profile_id in (select s.profile_id from audience.profile_state s where s.orders > 0 and s.spent >= $1::numeric " +
+        "union all select r.profile_id from audience.refund r where true) group by n.profile_id having sum(n.amount) >= $2::int8",
+      values: [500, 500],
     })
   })
 
@@ -137,7 +136,7 @@ describe("purchase.abandoned_carts", () => {
     const query = compiled({ field: "purchase.abandoned_carts", operator: "gte", value: 1 })
     expect(query.text).toBe(
       "select c.profile_id as profile_id from audience.cart c where c.completed_at is null and c.deleted_at is null and c.quantity > 0 and " +
-        "c.touched_at <= $1::timestamptz group by c.profile_id having count(*) >= $2::numeric"
+        "c.touched_at <= $1::timestamptz group by c.profile_id having count(*) >= $2::int8"
     )
     expect(query.values).toEqual([new Date("2026-03-29T09:30:00Z"), 1])
     expect(query.untilQuery?.text).toContain("select min(c.touched_at) + $1::interval as at")

@@ -9,25 +9,28 @@ export function likePattern(value: string): string {
   return value.replace(/[\\%_]/g, "\\$&")
 }
 
-/** How a figure compares. Figures of counts, money and seconds alike are compared as numeric. */
+/** A number to compare with, exact for figures of any type: a whole one as int8, so that counts need not become numeric one by one. */
+const exact = (value: AskedValue): Sql => (Number.isSafeInteger(value) ? sql`${value}::int8` : sql`${value}::numeric`)
+
+/** How a figure compares: counts, money and seconds alike, without rounding. */
 export function compareNumber(figure: Sql, operator: PositiveOperator | "neq", value: AskedValue): Sql {
   switch (operator) {
     case "eq":
-      return sql`${figure} = ${value}::numeric`
+      return sql`${figure} = ${exact(value)}`
     case "neq":
-      return sql`${figure} <> ${value}::numeric`
+      return sql`${figure} <> ${exact(value)}`
     case "gt":
-      return sql`${figure} > ${value}::numeric`
+      return sql`${figure} > ${exact(value)}`
     case "gte":
-      return sql`${figure} >= ${value}::numeric`
+      return sql`${figure} >= ${exact(value)}`
     case "lt":
-      return sql`${figure} < ${value}::numeric`
+      return sql`${figure} < ${exact(value)}`
     case "lte":
-      return sql`${figure} <= ${value}::numeric`
+      return sql`${figure} <= ${exact(value)}`
     case "between":
-      return sql`${figure} between ${list(value)[0]}::numeric and ${list(value)[1]}::numeric`
+      return sql`${figure} between ${exact(list(value)[0])} and ${exact(list(value)[1])}`
     case "outside":
-      return sql`${figure} not between ${list(value)[0]}::numeric and ${list(value)[1]}::numeric`
+      return sql`${figure} not between ${exact(list(value)[0])} and ${exact(list(value)[1])}`
     default:
       throw new Error(`Numbers are not compared by ${operator}.`)
   }
