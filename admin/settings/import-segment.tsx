@@ -32,16 +32,12 @@ export function ImportSegment({ value, onChange }: ImportSegmentProps) {
         values={value ? [value] : []}
         onChange={([id]) => onChange(id)}
         loading={isLoading}
+        fault={error ? errorMessage(error) : undefined}
       />
       {value && (
         <Button type="button" size="small" variant="transparent" onClick={() => onChange(undefined)}>
           {t("audience.actions.clear")}
         </Button>
-      )}
-      {error && (
-        <Text size="xsmall" role="alert" className="text-ui-fg-error">
-          {errorMessage(error)}
-        </Text>
       )}
     </div>
   )

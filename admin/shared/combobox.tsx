@@ -16,6 +16,8 @@ interface ComboboxProps {
   /** Given when the server does the search; otherwise the options are searched here. */
   onSearch?: (search: string) => void
   loading?: boolean
+  /** Why there are no options. */
+  fault?: string | undefined
   /** Whether what is typed may be chosen though it is no option. */
   free?: boolean
   placeholder?: string
@@ -78,6 +80,7 @@ function ComboboxPanel({
   multiple,
   onSearch,
   loading,
+  fault,
   free,
   close,
 }: ComboboxProps & { close: () => void }) {
@@ -169,12 +172,17 @@ function ComboboxPanel({
             </div>
           </Fragment>
         ))}
-        {shown.length === 0 && (
-          <Text size="small" className="text-ui-fg-subtle px-2 py-3 text-center">
-            {t(loading ? "audience.states.loading" : free ? "audience.combobox.type" : "audience.combobox.none")}
-          </Text>
-        )}
       </div>
+      {shown.length === 0 && fault && (
+        <Text size="small" role="alert" className="text-ui-fg-error break-words px-2 py-3">
+          {fault}
+        </Text>
+      )}
+      {shown.length === 0 && !fault && (
+        <Text size="small" className="text-ui-fg-subtle px-2 py-3 text-center">
+          {t(loading ? "audience.states.loading" : free ? "audience.combobox.type" : "audience.combobox.none")}
+        </Text>
+      )}
       {multiple && values.length > 0 && (
         <div className="border-ui-border-base flex items-center justify-between border-t px-3 py-1.5">
           <Text size="xsmall" className="text-ui-fg-subtle">

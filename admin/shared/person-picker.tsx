@@ -1,4 +1,3 @@
-import { Text } from "@medusajs/ui"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import type { MemberDto, ProfileDto } from "../../src/contract"
@@ -34,27 +33,21 @@ export function PersonPicker({ label, onPick }: PersonPickerProps) {
   })
   const found = error ? [] : (data ?? [])
   return (
-    <div className="min-w-0">
-      <Combobox
-        label={label}
-        options={found.map((profile) => {
-          const name = nameOf(profile)
-          return { value: profile.id, label: name, ...(profile.email && profile.email !== name ? { help: profile.email } : {}) }
-        })}
-        values={[]}
-        onChange={([id]) => {
-          const profile = found.find((one) => one.id === id)
-          if (profile) onPick(profile)
-        }}
-        onOpen={() => setAsked(true)}
-        onSearch={setSearch}
-        loading={isFetching || q !== search.trim()}
-      />
-      {error && (
-        <Text size="xsmall" role="alert" className="text-ui-fg-error mt-1">
-          {errorMessage(error)}
-        </Text>
-      )}
-    </div>
+    <Combobox
+      label={label}
+      options={found.map((profile) => {
+        const name = nameOf(profile)
+        return { value: profile.id, label: name, ...(profile.email && profile.email !== name ? { help: profile.email } : {}) }
+      })}
+      values={[]}
+      onChange={([id]) => {
+        const profile = found.find((one) => one.id === id)
+        if (profile) onPick(profile)
+      }}
+      onOpen={() => setAsked(true)}
+      onSearch={setSearch}
+      loading={isFetching || q !== search.trim()}
+      fault={error ? errorMessage(error) : undefined}
+    />
   )
 }

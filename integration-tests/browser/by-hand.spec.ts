@@ -270,6 +270,21 @@ describe("internal people in the settings", () => {
   })
 })
 
+describe("an admin who may not see personal data", () => {
+  it("is told so by the search for a person", async () => {
+    const second = await inviteAdmin()
+    await admin("/access", { users: [{ id: second.id, personal: false, export: true, edit: true }] })
+    const other = await openAdmin(browser, { as: second })
+    other.setDefaultTimeout(0)
+    await other.goto(`/app/segments/${viewed.id}/by-hand`)
+    await other.getByRole("button", { name: "Include a person" }).click()
+    const search = other.getByRole("combobox", { name: "Search: Include a person" })
+    await search.fill("ada")
+    await other.getByRole("alert").getByText("search by the id of a profile or customer").waitFor()
+    await other.context().close()
+  })
+})
+
 describe("an admin who may not change anything", () => {
   it("sees who decided what, and is offered nothing that would be refused", async () => {
     const second = await inviteAdmin()
