@@ -6,7 +6,7 @@ import { clickRows } from "./clicks"
 import { readEvents, type Events } from "./events"
 import { navigationFlow } from "./flow"
 import { journeysOf } from "./journeys"
-import { pathNames, readPaths, type Named } from "./paths"
+import { pathNames, type Named } from "./paths"
 import type { ReportScope } from "./scope"
 import { sessionSections, toPaths } from "./sessions"
 import { stepsOf } from "./steps"
@@ -26,15 +26,14 @@ export function behaviourPart({ events, visits }: Behaviour): ReportPart {
   }
 }
 
-export async function visitFigures(scope: ReportScope): Promise<Behaviour["visits"]> {
+export async function visitFigures(scope: ReportScope, pathOf: Int32Array): Promise<Behaviour["visits"]> {
   const measures = await activityMeasures(scope)
-  const sessions = await sessionSections(scope, await readPaths(scope.db))
+  const sessions = await sessionSections(scope, pathOf)
   return { measures, ...sessions, clicks: section(scope, "clicks", "Clicks", await clickRows(scope)) }
 }
 
-export async function eventFigures(scope: ReportScope): Promise<Behaviour["events"]> {
+export async function eventFigures(scope: ReportScope, pathOf: Int32Array): Promise<Behaviour["events"]> {
   const { db, people } = scope
-  const pathOf = await readPaths(db)
   const { views, ...others } = await readEvents(scope)
   const namesOf = (numbers: number[]): Promise<Map<number, Named>> => pathNames(db, numbers)
   const journeys = journeysOf(views)

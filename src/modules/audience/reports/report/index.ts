@@ -9,6 +9,7 @@ import { populationOf } from "../population"
 import { attributesPart } from "./attributes"
 import { behaviourPart, eventFigures, visitFigures } from "./behaviour"
 import { withDifferences } from "./differences"
+import { readPaths } from "./paths"
 import { People } from "./people"
 import { purchasePart } from "./purchase"
 import type { Days, NamedSet, ReportScope } from "./scope"
@@ -39,11 +40,12 @@ export async function reportOf(db: Transaction, context: StageContext, input: Re
   if (from > to) throw invalidData(`from: ${from} is after to, ${to}`)
   const zone = context.options.timeZone
   const scope = await scopeOf(db, context, input)
+  const pathOf = await readPaths(db)
   // PostgreSQL reads for one part while this process counts for another.
   const { events, visits, attributes, purchase } = await context.database.together(db, {
-    events: (tx) => eventFigures({ ...scope, db: tx }),
+    events: (tx) => eventFigures({ ...scope, db: tx }, pathOf),
     attributes: (tx) => attributesPart({ ...scope, db: tx }),
-    visits: (tx) => visitFigures({ ...scope, db: tx }),
+    visits: (tx) => visitFigures({ ...scope, db: tx }, pathOf),
     purchase: (tx) => purchasePart({ ...scope, db: tx }),
   })
   return withDifferences({
