@@ -3,6 +3,7 @@ import sql, { raw } from "sql-template-tag"
 import type { CatalogueField, RuleGroup, RuleNode, WireEvent } from "../../../src/contract"
 import { createAudience, type Audience } from "../../../src/modules/audience/audience"
 import type { CartRecord, CustomerRecord, OrderRecord } from "../../../src/modules/audience"
+import { publicProfileId } from "../../../src/modules/audience/identity"
 import { nextMidnight } from "../../../src/modules/audience/lib/clock"
 import type { TestAudience } from "../audience"
 import { conditionsOf } from "../random-conditions"
@@ -12,6 +13,8 @@ import { readWorld } from "./read-world"
 import { testClock } from "../clock"
 import type { Line, RuleSeed, Step } from "./steps"
 
+const STAFF = "staff.test"
+const EMAILS = ["Ada@shop.test", `bob@${STAFF}`]
 const PRODUCTS = ["prod_mug", "prod_shirt", "prod_card", "prod_gone"]
 const AGENTS = [
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
@@ -30,21 +33,23 @@ export class LittleShop {
   private readonly orders = new Map<number, OrderRecord>()
   private readonly customers: CustomerRecord[]
   private readonly visits: { browser: number; body: object; ahead: number }[] = []
-  readonly segments: { id: string; name: string; rule: RuleGroup }[] = []
+  readonly segments: { id: string; name: string; rule: RuleGroup | null }[] = []
   private named = 0
   private events = 0
 
+  /** `open` starts one of the shop's processes. */
   constructor(
     private readonly audience: TestAudience,
-    private readonly fields: readonly CatalogueField[]
+    private readonly fields: readonly CatalogueField[],
+    private readonly open: () => Audience = () => createAudience(audience)
   ) {
-    this.processes = [createAudience(audience), createAudience(audience)]
+    this.processes = [open(), open()]
     this.worker = this.processes[0]
     const then = audience.clock.now()
     this.customers = [true, true, false, false].map((has_account, number) => ({
       ...{
         id: `cus_${number}`,
-        email: `${number % 2 ? "bob" : "Ada"}@shop.test`,
+        email: EMAILS[number % 2] ?? null,
         first_name: number === 1 ? null : "Ada",
         last_name: null,
       },
@@ -92,7 +97,7 @@ export class LittleShop {
       case "customer": {
         const changes = {
           group_ids: step.groups,
-          email: `${step.email ? "bob" : "Ada"}@shop.test`,
+          email: EMAILS[step.email] ?? null,
           deleted_at: step.gone ? clock.now() : null,
         }
         this.customers[step.customer] = { ...this.customer(step.customer), ...changes, updated_at: clock.now() }
@@ -118,14 +123,19 @@ export class LittleShop {
       case "erased":
       case "internal":
         return this.leave(step)
+      case "staff domain":
+        return identity.setInternalDomains(step.is ? [STAFF] : [])
+      case "decided":
+        return this.decide(step)
       case "segment":
+      case "static segment":
       case "segment edited":
       case "segment gone":
         return this.changeSegments(step)
       case "time":
         return this.passTime(step)
       case "evaluator starts anew":
-        this.worker = createAudience(this.audience)
+        this.worker = this.open()
         return
       case "another process takes over":
         this.worker = this.worker === this.processes[0] ? this.processes[1] : this.processes[0]
@@ -248,26 +258,36 @@ export class LittleShop {
     if (merge) await unlessForbidden(identity.unmerge(merge.id))
   }
 
-  /** Those who are no longer counted: told in rows, as the stages leave them. */
   private async leave(step: Of<"erased" | "internal">): Promise<void> {
-    const profile = await this.profileOf(step.browser)
+    const { identity, privacy } = this.worker
+    if (step.happens === "erased" && step.who === "customer") {
+      await privacy.erase({ customerId: this.customer(step.number).id }, NIGHT)
+      return
+    }
+    const profile = await this.profileOf(step.happens === "internal" ? step.browser : step.number)
     if (profile === null) return
-    await this.audience.database.transaction(async (tx) => {
-      if (step.happens === "internal")
-        await tx.execute(sql`update audience.profile set internal = ${step.is}, internal_set = ${step.is} where id = ${profile}`)
-      else {
-        for (const table of EVERYTHING) await tx.execute(sql`delete from ${raw(`audience.${table}`)} where profile_id = ${profile}`)
-        await tx.execute(sql`delete from audience.merge where ${profile} in (winner_id, loser_id)`)
-        await tx.execute(sql`update audience.profile set erased_at = ${this.audience.clock.now()}, customer_id = null
-          where id = ${profile} or merged_into = ${profile}`)
-      }
-      await this.worker.rollups.refreshStates(tx, [profile])
-      await this.worker.rollups.touch(tx, [profile])
-    })
+    if (step.happens === "internal") return identity.setInternal(profile, step.is)
+    const [row] = await this.audience.database.rows<{ public_id: string }>(
+      sql`select public_id from audience.profile where id = ${profile}`
+    )
+    await privacy.erase({ profileId: publicProfileId(row?.public_id ?? "") }, NIGHT)
   }
 
-  private async changeSegments(step: Of<"segment" | "segment edited" | "segment gone">): Promise<void> {
+  /** About anybody who was ever there: somebody who was merged away, erased or is internal as well. */
+  private async decide({ segment, person, what }: Of<"decided">): Promise<void> {
+    const chosen = this.segments[segment % Math.max(1, this.segments.length)]
+    const everybody = await this.audience.database.rows<{ id: number }>(sql`select id from audience.profile order by id`)
+    const one = everybody[person % Math.max(1, everybody.length)]
+    if (chosen && one) await this.worker.membership.decide(chosen.id, { [what]: [one.id] })
+  }
+
+  private async changeSegments(step: Of<"segment" | "static segment" | "segment edited" | "segment gone">): Promise<void> {
     const { segments } = this.worker
+    if (step.happens === "static segment") {
+      const { id, name } = await segments.create({ name: `Segment ${++this.named}`, kind: "static" })
+      this.segments.push({ id, name, rule: null })
+      return
+    }
     if (step.happens === "segment") {
       const rule = await this.ruleOf(step.rule, this.segments.length)
       const { id, name } = await segments.create({ name: `Segment ${++this.named}`, rule })
@@ -278,6 +298,7 @@ export class LittleShop {
     const segment = this.segments[index]
     if (!segment) return
     if (step.happens === "segment edited") {
+      if (!segment.rule) return
       segment.rule = await this.ruleOf(step.rule, index)
       await segments.update(segment.id, { rule: segment.rule })
       return
@@ -324,6 +345,7 @@ export class LittleShop {
     else {
       const turns: number[] = []
       for (const { rule } of this.segments) {
+        if (!rule) continue
         const { members, validUntil } = await this.worker.segments.evaluate(rule)
         members.dispose()
         if (validUntil) turns.push(validUntil.getTime())
@@ -333,10 +355,7 @@ export class LittleShop {
   }
 }
 
-const EVERYTHING = [
-  ...["visitor", "customer", "cart_visitor", "event", "session", "profile_day", "profile_state", "order_fact", "order_line"],
-  ...["refund", "cart", "cart_line", "attribute_value"],
-]
+const NIGHT = { type: "system", id: null } as const
 
 const consented = (marketing?: boolean): object =>
   marketing === undefined ? {} : { consent: { analytics: true, personalization: true, marketing } }

@@ -39,7 +39,12 @@ export async function readWorld({ database: db, clock, options }: TestAudience):
 async function readProfiles(db: TestAudience["database"]): Promise<WorldProfile[]> {
   const rows: Awaited<Rows<Omit<WorldProfile, "attributes">>> = await db.rows(sql`
     select p.id,
-      case when p.merged_into is not null then 'merged' when p.erased_at is not null then 'erased' when p.internal then 'internal' end as left,
+      case when p.merged_into is not null then 'merged' when p.erased_at is not null then 'erased'
+        -- What an admin decided stands before the domains of the addresses.
+        when p.internal_set or (p.internal_set is null and exists (
+          select from audience.customer a, audience.setting s, jsonb_array_elements_text(s.value) as domain
+          where s.key = 'internal_email_domains' and a.profile_id = p.id and a.deleted_at is null and a.email ilike '%@' || domain
+        )) then 'internal' end as left,
       jsonb_strip_nulls(jsonb_build_object('analytics', p.consent_analytics, 'personalization', p.consent_personalization,
         'marketing', p.consent_marketing)) as consents,
       case when c.id is not null then jsonb_build_object('email', c.email, 'first_name', c.first_name, 'last_name', c.last_name,

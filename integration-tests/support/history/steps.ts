@@ -19,9 +19,12 @@ export type Step =
   | { happens: "product"; product: number; categories: string[]; tags: string[]; collection: string | null }
   | { happens: "merge"; browsers: [number, number] }
   | { happens: "unmerge"; merge: number }
-  | { happens: "erased"; browser: number }
+  | { happens: "erased"; who: "browser" | "customer"; number: number }
   | { happens: "internal"; browser: number; is: boolean }
+  | { happens: "staff domain"; is: boolean }
   | { happens: "segment"; rule: RuleSeed }
+  | { happens: "static segment" }
+  | { happens: "decided"; segment: number; person: number; what: "add" | "exclude" | "remove" }
   | { happens: "segment edited"; segment: number; rule: RuleSeed }
   | { happens: "segment gone"; segment: number }
   | { happens: "time"; passes: number | "to midnight" | "past midnight" | "to the next turn" }
@@ -130,6 +133,11 @@ const aProduct: fc.Arbitrary<Step> = fc.record({
   collection: nobody(fc.constantFrom("pcol_home", "pcol_sale")),
 })
 const aSegment: fc.Arbitrary<Step> = fc.record({ happens: fc.constant("segment"), rule })
+const aStaticSegment: fc.Arbitrary<Step> = fc.record({ happens: fc.constant("static segment") })
+const aDecision: fc.Arbitrary<Step> = fc.record({
+  happens: fc.constant("decided"),
+  ...{ segment: upTo(3), person: upTo(7), what: fc.constantFrom("add", "add", "exclude", "remove") },
+})
 const time: fc.Arbitrary<Step> = fc.record({
   happens: fc.constant("time"),
   passes: fc.oneof(
@@ -162,7 +170,10 @@ const anything: fc.Arbitrary<Step> = fc.oneof(
   often(1, fc.record({ happens: fc.constant("trait"), browser, attribute })),
   often(1, fc.record({ happens: fc.constant("cart reported"), cart, browser })),
   often(1, fc.record({ happens: fc.constant("cart gone"), cart })),
-  often(1, fc.record({ happens: fc.constant("erased"), browser })),
+  often(4, aDecision),
+  often(1, aStaticSegment),
+  often(1, fc.record({ happens: fc.constant("staff domain"), is: fc.boolean() })),
+  often(1, fc.record({ happens: fc.constant("erased"), who: fc.constantFrom("browser", "customer"), number: upTo(3) })),
   often(1, fc.record({ happens: fc.constant("internal"), browser, is: fc.boolean() }))
 )
 
@@ -172,5 +183,6 @@ const population = fc.oneof(visit, visit, visit, anOrder, aCart, anAttribute, aC
 export const historyOf = (longest: number): fc.Arbitrary<Step[]> => {
   const steps = (step: fc.Arbitrary<Step>, minLength: number, maxLength: number): fc.Arbitrary<Step[]> =>
     fc.noBias(fc.array(step, { minLength, maxLength, size: "max" }))
-  return fc.tuple(steps(population, 0, 10), steps(aSegment, 1, 4), steps(anything, 1, longest)).map((parts) => parts.flat())
+  const segments = fc.oneof(often(6, aSegment), often(1, aStaticSegment), often(1, aDecision))
+  return fc.tuple(steps(population, 0, 10), steps(segments, 1, 4), steps(anything, 1, longest)).map((parts) => parts.flat())
 }
