@@ -61,6 +61,10 @@ export function conditionsOf(draw: Draw, world: World, field: CatalogueField, se
   return [...plain, ...filtered]
 }
 
+/** Whether the answer follows the clock: its window slides, or its value lies so far from now. */
+export const followsTime = ({ within, value }: RuleCondition): boolean =>
+  (within !== undefined && "last" in within) || (typeof value === "object" && !Array.isArray(value))
+
 /** Sequences of two to five events over every kind of window, with and without a filter on a step. */
 function sequences(draw: Draw, world: World, field: CatalogueField): RuleCondition[] {
   const names = pick(["page_viewed", "clicked", "product_viewed", "page_engaged", "gift_wrapped"])

@@ -6,7 +6,7 @@ import type { CartRecord, CustomerRecord, OrderRecord } from "../../../src/modul
 import { publicProfileId } from "../../../src/modules/audience/identity"
 import { nextMidnight } from "../../../src/modules/audience/lib/clock"
 import type { TestAudience } from "../audience"
-import { conditionsOf } from "../random-conditions"
+import { conditionsOf, followsTime } from "../random-conditions"
 import { drawsFrom } from "../random-world"
 import type { World } from "../world"
 import { readWorld } from "./read-world"
@@ -15,6 +15,7 @@ import type { Line, RuleSeed, Step } from "./steps"
 
 const STAFF = "staff.test"
 const EMAILS = ["Ada@shop.test", `bob@${STAFF}`]
+const CUSTOMERS = 12
 const PRODUCTS = ["prod_mug", "prod_shirt", "prod_card", "prod_gone"]
 const AGENTS = [
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
@@ -46,14 +47,14 @@ export class LittleShop {
     this.processes = [open(), open()]
     this.worker = this.processes[0]
     const then = audience.clock.now()
-    this.customers = [true, true, false, false].map((has_account, number) => ({
+    this.customers = Array.from({ length: CUSTOMERS }, (_, number) => ({
       ...{
         id: `cus_${number}`,
         email: EMAILS[number % 2] ?? null,
         first_name: number === 1 ? null : "Ada",
         last_name: null,
       },
-      ...{ phone: null, has_account, group_ids: [], metadata: null, created_at: then, updated_at: then, deleted_at: null },
+      ...{ phone: null, has_account: number % 4 < 2, group_ids: [], metadata: null, created_at: then, updated_at: then, deleted_at: null },
     }))
   }
 
@@ -333,7 +334,8 @@ export class LittleShop {
     const conditions = conditionsOf(draw, world, field, []).filter(
       ({ value = [] }) => !allowed || [value].flat().every((one) => allowed.includes(one as string))
     )
-    return draw(fc.constantFrom(...conditions))
+    const moving = conditions.filter(followsTime)
+    return draw(fc.constantFrom(...(moving.length > 0 && draw(fc.boolean()) ? moving : conditions)))
   }
 
   private async passTime({ passes }: Of<"time">): Promise<void> {
