@@ -11,7 +11,7 @@ import { drawsFrom, MOMENTS, randomWorld } from "../support/random-world"
 import { saveAttributes } from "../support/world"
 
 /** More histories find more: `HISTORIES=5000`. A failure prints the seed to run again with, as `HISTORIES_SEED`. */
-const RUNS = Number(process.env.HISTORIES ?? 60)
+const RUNS = Number(process.env.HISTORIES ?? 40)
 const SEED = process.env.HISTORIES_SEED
 const LONGEST = 14
 

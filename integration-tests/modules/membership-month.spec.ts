@@ -16,7 +16,7 @@ const ZONE = "Europe/Berlin"
 /** Clocks go back on the 25th of October; the days before the first are for there to be somebody to make segments of. */
 const DAYS_BEFORE = 3
 const DAYS = 31
-const MOST_A_DAY = 12
+const MOST_A_DAY = 8
 const GROUPS = 3
 
 /** Who was in a segment when a day was looked at. */
@@ -46,7 +46,7 @@ describe("a month of a shop", () => {
   /** What happens from now to the end of the day, at times of its own, some of it with a round behind it. */
   async function day(midnight: Date): Promise<void> {
     const start = audience.clock.now().getTime()
-    const times = draw(fc.array(fc.nat(midnight.getTime() - start - 2), { minLength: 4, maxLength: MOST_A_DAY })).sort((a, b) => a - b)
+    const times = draw(fc.array(fc.nat(midnight.getTime() - start - 2), { minLength: 3, maxLength: MOST_A_DAY })).sort((a, b) => a - b)
     for (const later of times) {
       audience.clock.set(new Date(start + later))
       await shop.carryOut(ofGroup(draw(life), draw(fc.nat(GROUPS - 1))))

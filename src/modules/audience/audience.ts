@@ -47,6 +47,7 @@ export function createAudience(context: StageContext): Audience {
   const segments = createSegments(context)
   const identity = createIdentity(context, {
     profilesChanged,
+    consentChanged: (tx, profileIds) => rollups.touch(tx, profileIds),
     refuseUsedField: (tx, field) => segments.refuseUsedField(tx, field),
     followOption: () => customerAttributes.followOption((db, profileIds) => rollups.touch(db, profileIds)),
   })

@@ -67,7 +67,7 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
   const zone = options.timeZone
   return {
     holdingMerges: (work) => holdingMerges(database, work),
-    resolveVisitors,
+    resolveVisitors: (tx, visitors) => resolveVisitors(ports, tx, visitors),
     erasedAmong,
     ownersOf,
     identifyCustomer: (input) => identifyCustomer(context, ports, input),

@@ -3,10 +3,14 @@ import type { ResolvedVisitor } from "../collection"
 import type { Queryable, Transaction } from "../lib/database"
 import { erasedAmong } from "./erased"
 import { findVisitors, type FoundVisitor } from "./find-visitors"
-import type { ArrivingVisitor } from "./types"
+import type { ArrivingVisitor, IdentityPorts } from "./types"
 
 /** See {@link Identity.resolveVisitors}. */
-export async function resolveVisitors(tx: Transaction, visitors: ArrivingVisitor[]): Promise<Map<string, ResolvedVisitor>> {
+export async function resolveVisitors(
+  ports: Pick<IdentityPorts, "consentChanged">,
+  tx: Transaction,
+  visitors: ArrivingVisitor[]
+): Promise<Map<string, ResolvedVisitor>> {
   const found = await findVisitors(tx, visitors)
   // An erasure deletes the visitor: only one that is unknown, or younger than the event, can have been erased.
   const doubtful = visitors.filter(({ uuid, firstAt }) => firstAt < (found.get(uuid)?.created_at ?? NEVER))
@@ -15,16 +19,24 @@ export async function resolveVisitors(tx: Transaction, visitors: ArrivingVisitor
     "visitor",
     doubtful.map(({ uuid, firstAt }) => ({ id: uuid, at: firstAt }))
   )
-  if (erased.size === 0) return findOrCreateVisitors(tx, visitors, found)
+  if (erased.size === 0) return findAndKeep(visitors)
   const standing = visitors
     .filter(({ uuid, lastAt = NEVER }) => (erased.get(uuid) ?? ALWAYS) < lastAt)
     .map((visitor) => ({ ...visitor, firstAt: later(visitor.firstAt, erased.get(visitor.uuid)) }))
-  const resolved = await findOrCreateVisitors(tx, standing, found)
+  const resolved = await findAndKeep(standing)
   for (const [uuid, erasedAt] of erased) {
     const visitor = resolved.get(uuid)
     if (visitor) resolved.set(uuid, { ...visitor, erasedAt })
   }
   return resolved
+
+  async function findAndKeep(among: ArrivingVisitor[]): Promise<Map<string, ResolvedVisitor>> {
+    const resolved = await findOrCreateVisitors(tx, among, found)
+    const changed = await keepConsents(tx, among, found)
+    // The fold reports who has new events; a batch may bring none, only copies of some that are known.
+    if (changed.length > 0) await ports.consentChanged(tx, changed)
+    return resolved
+  }
 }
 
 const ALWAYS = new Date(-8.64e15)
@@ -49,7 +61,6 @@ export async function findOrCreateVisitors(
       found.set(uuid, row)
     }
   }
-  await keepConsents(tx, visitors, found)
   return resolved
 }
 
@@ -85,8 +96,9 @@ async function createVisitors(tx: Queryable, visitors: ArrivingVisitor[]): Promi
     select uuid, id as "visitorId", profile_id as "profileId" from created`)
 }
 
-/** Writes the consents that differ from what their profiles have; most batches have none. */
-async function keepConsents(tx: Queryable, visitors: ArrivingVisitor[], found: Map<string, FoundVisitor>): Promise<void> {
+/** Writes the consents that differ from what their profiles have, and answers whose did; most batches have none. */
+async function keepConsents(tx: Queryable, visitors: ArrivingVisitor[], found: Map<string, FoundVisitor>): Promise<number[]> {
+  const changed: number[] = []
   const known = visitors.flatMap(({ uuid, consent }) => {
     const before = found.get(uuid)
     return before && consent ? [{ before, consent }] : []
@@ -107,5 +119,7 @@ async function keepConsents(tx: Queryable, visitors: ArrivingVisitor[], found: M
       update audience.profile
       set consent_analytics = ${analytics}, consent_personalization = ${personalization}, consent_marketing = ${marketing}
       where id = ${before.profileId}`)
+    changed.push(before.profileId)
   }
+  return changed
 }

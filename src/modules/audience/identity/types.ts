@@ -243,6 +243,8 @@ export interface Identity {
 export interface IdentityPorts {
   /** Derives the states of these profiles anew and queues them for evaluation, in the caller's transaction. */
   profilesChanged(tx: Transaction, profileIds: number[]): Promise<void>
+  /** Queues profiles whose consent has changed for evaluation, in the caller's transaction. */
+  consentChanged(tx: Transaction, profileIds: number[]): Promise<void>
   /** Follows what the option `customerAttributes` says now, unless that is done. */
   followOption(): Promise<void>
   /** @throws MedusaError `not_allowed` naming the segments whose rules use the field; none can come to use it before the transaction ends. */
