@@ -236,6 +236,25 @@ describe("consent", () => {
     await collect(body([event()], { visitor }))
     expect(await consents()).toEqual([{ consent_analytics: true, consent_personalization: false, consent_marketing: true }])
   })
+
+  it("is kept when a known visitor withdraws it, after what they sent before, and makes nobody known", async () => {
+    const visitor = randomUUID()
+    const state = (): Promise<Record<string, unknown>[]> =>
+      audience.database.rows(sql`
+        select consent_analytics, consent_marketing, (select count(*)::int from audience.event where profile_id = profile.id) as events
+        from audience.profile join audience.visitor on visitor.profile_id = profile.id where visitor.uuid = ${visitor}`)
+    const refused = { analytics: false, marketing: false }
+    expect(await collect(body([], { visitor, consent: refused }))).toEqual({ status: 204 })
+    expect(await state()).toEqual([])
+    const answers = await Promise.all([
+      collect(body([event()], { visitor, consent: { analytics: true, marketing: true } })),
+      collect(body([], { visitor, consent: refused })),
+    ])
+    expect(answers).toEqual([accepted(1), { status: 204 }])
+    expect(await state()).toEqual([{ consent_analytics: false, consent_marketing: false, events: 1 }])
+    await collect(body([event()], { visitor, consent: { analytics: true } }))
+    expect(await state()).toEqual([{ consent_analytics: true, consent_marketing: false, events: 2 }])
+  })
 })
 
 describe("an event", () => {

@@ -54,6 +54,7 @@ export function createAudience(context: StageContext): Audience {
   const collection = createCollection(context, {
     holdingMerges: (work) => identity.holdingMerges(work),
     resolveVisitors: (tx, visitors) => identity.resolveVisitors(tx, visitors),
+    keepConsents: (visitors) => identity.keepConsents(visitors),
   })
   const facts = createFacts(context, identity, {
     profilesChanged,

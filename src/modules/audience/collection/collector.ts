@@ -1,4 +1,4 @@
-import type { CollectAnswer } from "../../../contract"
+import type { CollectAnswer, Consent } from "../../../contract"
 import type { StageContext } from "../stage"
 import { Batcher, Unavailable } from "./batcher"
 import { allowsAnalytics } from "./consent"
@@ -54,8 +54,10 @@ export class Collector {
     if (wait > 0) return this.later("too_fast", "this browser sends too many requests", wait)
     const context = this.readContext(request, envelope.context)
     if (context.bot) return this.ignore("bot", envelope)
-    if (!allowsAnalytics(this.context.options.consent, envelope.consent, request)) return this.ignore("consent", envelope)
+    const allowed = allowsAnalytics(this.context.options.consent, envelope.consent, request)
+    if (!allowed && envelope.consent?.analytics !== false) return this.ignore("consent", envelope)
     if (this.batcher.full || this.stopped) return this.later("queue_full", "the queue is full", RETRY_WHEN_FULL_SECONDS)
+    if (!allowed) return this.withdraw(envelope)
     return this.store(envelope, context.key, { now, correction: now - envelope.sentAt, readPage: this.readPage })
   }
 
@@ -101,7 +103,27 @@ export class Collector {
     }
   }
 
+  /** Stores no event, but keeps that a visitor who is known allows none any more; in turn, after what they sent before. */
+  private async withdraw(envelope: Envelope): Promise<CollectOutcome> {
+    const { visitor, consent } = envelope
+    try {
+      await this.batcher.add({ visitor, consent, contextKey: "", events: [] })
+    } catch (error) {
+      this.context.log.warn(`audience: a visitor's refusal could not be written: ${(error as Error).message}`)
+      return this.later("database_unavailable", "the consent could not be stored now", RETRY_WHEN_DOWN_SECONDS)
+    }
+    return this.ignore("consent", envelope)
+  }
+
   private async write(requests: PendingRequest[]): Promise<Written[]> {
+    const written = await this.writeEvents(requests.filter(({ events }) => events.length > 0))
+    const words = lastWords(requests)
+    if (words.length > 0) await this.ports.keepConsents(words)
+    return requests.map(({ events }) => (events.length > 0 && written.shift()) || { accepted: 0, duplicates: 0, erased: [] })
+  }
+
+  private async writeEvents(requests: PendingRequest[]): Promise<Written[]> {
+    if (requests.length === 0) return []
     try {
       const { database, clock } = this.context
       const span = spanOf(requests)
@@ -129,4 +151,11 @@ export class Collector {
     this.refusals.count(reason, events.length)
     return { status: 204 }
   }
+}
+
+/** What visitors said without an event, unless a later request of the same batch says otherwise. */
+function lastWords(requests: PendingRequest[]): { uuid: string; consent: Partial<Consent> }[] {
+  const last = new Map<string, PendingRequest>()
+  for (const request of requests) if (request.consent) last.set(request.visitor, request)
+  return [...last.values()].flatMap(({ visitor, consent, events }) => (consent && events.length === 0 ? [{ uuid: visitor, consent }] : []))
 }

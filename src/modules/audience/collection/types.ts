@@ -38,6 +38,8 @@ export interface CollectionPorts {
     tx: Transaction,
     visitors: { uuid: string; firstAt: Date; lastAt: Date; consent?: Partial<Consent> }[]
   ): Promise<Map<string, ResolvedVisitor>>
+  /** Keeps what known visitors said without sending an event, such as that nothing may be recorded any more. */
+  keepConsents(visitors: { uuid: string; consent: Partial<Consent> }[]): Promise<void>
 }
 
 export interface Collection {

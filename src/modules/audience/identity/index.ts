@@ -23,9 +23,10 @@ import { internalDomains, internalOf, refreshInternal, saveInternalDomains, setI
 import { ownersOf } from "./owner"
 import { erasedAmong } from "./erased"
 import { findProfile } from "./find-profile"
+import { findVisitors } from "./find-visitors"
 import { findProfiles } from "./find-profiles"
 import { profileIdOf } from "./profile-id-of"
-import { resolveVisitors } from "./resolve-visitors"
+import { keepConsents, resolveVisitors } from "./resolve-visitors"
 import { createTaskRunner } from "./run-tasks"
 import { survivorsOf } from "./survivors"
 import { saveCustomer } from "./save-customer"
@@ -68,6 +69,12 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
   return {
     holdingMerges: (work) => holdingMerges(database, work),
     resolveVisitors: (tx, visitors) => resolveVisitors(ports, tx, visitors),
+    keepConsents: (visitors) =>
+      holdingMerges(database, async (tx) => {
+        const arriving = visitors.map((visitor) => ({ ...visitor, firstAt: clock.now() }))
+        const changed = await keepConsents(tx, arriving, await findVisitors(tx, arriving))
+        if (changed.length > 0) await ports.consentChanged(tx, changed)
+      }),
     erasedAmong,
     ownersOf,
     identifyCustomer: (input) => identifyCustomer(context, ports, input),

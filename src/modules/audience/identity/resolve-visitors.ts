@@ -97,7 +97,7 @@ async function createVisitors(tx: Queryable, visitors: ArrivingVisitor[]): Promi
 }
 
 /** Writes the consents that differ from what their profiles have, and answers whose did; most batches have none. */
-async function keepConsents(tx: Queryable, visitors: ArrivingVisitor[], found: Map<string, FoundVisitor>): Promise<number[]> {
+export async function keepConsents(tx: Queryable, visitors: ArrivingVisitor[], found: Map<string, FoundVisitor>): Promise<number[]> {
   const changed: number[] = []
   const known = visitors.flatMap(({ uuid, consent }) => {
     const before = found.get(uuid)

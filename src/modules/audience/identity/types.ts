@@ -140,6 +140,8 @@ export interface Identity {
    * middle of its events comes with `erasedAt`.
    */
   resolveVisitors(tx: Transaction, visitors: ArrivingVisitor[]): Promise<Map<string, ResolvedVisitor>>
+  /** Keeps what visitors allow; unknown ones are left out, none is made. */
+  keepConsents(visitors: { uuid: string; consent: Partial<Consent> }[]): Promise<void>
   /**
    * Ties a visitor to a customer whom Medusa's own auth has proven. Returns the profile they share afterwards.
    *
