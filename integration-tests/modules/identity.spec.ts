@@ -563,19 +563,18 @@ describe("merge", () => {
 })
 
 describe("consent", () => {
-  it("has its profile looked at again also when it comes with copies of known events alone", async () => {
+  it("has its profile looked at again also when it is withdrawn, which brings no event", async () => {
     const visitor = randomUUID()
     const at = audience.clock.now().toISOString()
     const event = { id: randomUUID(), name: "page_viewed", at, session: randomUUID(), url: "https://shop.test/", properties: {} }
-    const send = async (marketing: boolean): Promise<unknown> => {
-      const consent = { analytics: true, personalization: true, marketing }
-      const body = { key: "pk_1", visitor, sent_at: at, consent, events: [event] }
+    const send = async (events: object[], consent: object): Promise<unknown> => {
+      const body = { key: "pk_1", visitor, sent_at: at, consent, events }
       return audience.collection.collect({ body, userAgent: CHROME, headers: {}, isKnownKey: () => true })
     }
-    await send(true)
+    await send([event], { analytics: true, personalization: true, marketing: true })
     await audience.rollups.fold()
     await audience.database.execute(sql`delete from audience.touched`)
-    expect(await send(false)).toMatchObject({ body: { accepted: 0, duplicates: 1 } })
+    expect(await send([], { analytics: false, personalization: false, marketing: false })).toEqual({ status: 204 })
     const touched = await audience.database.rows(sql`select profile_ids from audience.touched`)
     expect(touched).toEqual([{ profile_ids: [await profileOf(visitor)] }])
   })

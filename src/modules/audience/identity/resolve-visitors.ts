@@ -33,7 +33,7 @@ export async function resolveVisitors(
   async function findAndKeep(among: ArrivingVisitor[]): Promise<Map<string, ResolvedVisitor>> {
     const resolved = await findOrCreateVisitors(tx, among, found)
     const changed = await keepConsents(tx, among, found)
-    // The fold reports who has new events; a batch may bring none, only copies of some that are known.
+    // The fold reports who has new events; one from before an erasure is none.
     if (changed.length > 0) await ports.consentChanged(tx, changed)
     return resolved
   }
