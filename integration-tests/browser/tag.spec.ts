@@ -140,7 +140,7 @@ describe("requests", () => {
         if (at % 4000 === 0) history.pushState(null, "", `/at-${at}`)
         if (at % 7000 === 0) document.dispatchEvent(new Event("visibilitychange", { bubbles: true }))
       }, at)
-      await page.clock.runFor(step)
+      await page.clock.fastForward(step)
     }
     await page.evaluate(() => audience("track", "last_done"))
     // Leaving hands over what waits; it may come at any moment, as if a second had been begun.

@@ -332,11 +332,15 @@ describe("segments", () => {
       const { database, segments } = audience
       const cache = segments.createConditionCache()
       const rule: RuleNode = { field: "purchase.monetary_score", operator: "eq", value: 1 }
-      const order = (id: string, profile: number | undefined, total: number) =>
-        sql`insert into audience.order_fact (id, profile_id, currency_code, total, total_reporting, placed_at, updated_at) values (${id}, ${profile}, 'eur', ${total}, ${total}, ${NOW}, ${NOW})`
-      await database.execute(order("order_1", ids.ada, 10))
+      const order = async (id: string, profile: number, total: number): Promise<void> => {
+        await database.execute(
+          sql`insert into audience.order_fact (id, profile_id, currency_code, total, total_reporting, placed_at, updated_at) values (${id}, ${profile}, 'eur', ${total}, ${total}, ${NOW}, ${NOW})`
+        )
+        await database.transaction((tx) => audience.rollups.refreshStates(tx, [profile]))
+      }
+      await order("order_1", ids.ada ?? 0, 10)
       expect((await segments.evaluateCached(rule, cache, round())).members.toArray()).toEqual([ids.ada])
-      await database.execute(order("order_2", ids.bob, 5))
+      await order("order_2", ids.bob ?? 0, 5)
       cache.touch([ids.bob ?? 0])
       expect((await segments.evaluateCached(rule, cache, round())).members.toArray()).toEqual([ids.bob])
     })
