@@ -46,6 +46,7 @@ module.exports = {
       ...shared,
       displayName: "browser",
       globalSetup: `${support}/needs-admin.mjs`,
+      setupFilesAfterEnv: [`${support}/retry-browser.ts`],
       testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"],
     },
   ],

@@ -28,8 +28,11 @@ const admin = async <Body>(address: string, body?: unknown): Promise<Body> =>
 const make = async (name: string, rule: RuleGroup): Promise<SegmentDto> =>
   (await admin<{ segment: SegmentDto }>("/segments", { name: `${name} ${mark}`, rule })).segment
 const person = async (): Promise<PersonDto> => (await admin<{ profile: PersonDto }>(`/profiles/${profileId}`)).profile
+/** Of this spec: others leave segments behind that hold whoever is identified. */
 const segmentIds = async (): Promise<string[]> =>
-  (await admin<{ segments: ProfileSegment[] }>(`/profiles/${profileId}/segments`)).segments.map(({ id }) => id)
+  (await admin<{ segments: ProfileSegment[] }>(`/profiles/${profileId}/segments`)).segments
+    .filter(({ name }) => name.endsWith(mark))
+    .map(({ id }) => id)
 const open = (query = ""): Promise<unknown> => page.goto(`${shop().backendUrl}/app/segments/people/${profileId}${query}`)
 
 const views = (least: number): RuleGroup => ({
