@@ -39,7 +39,9 @@ async function logIn(): Promise<void> {
 async function pick(search: string): Promise<void> {
   const box = page.getByRole("combobox", { name: /^Search: / })
   await box.fill(search)
-  await page.getByRole("option").first().waitFor()
+  // What stood there before the search was answered may be something else.
+  const first = page.getByRole("option").first()
+  await until(async () => (await first.count()) === 1 && (await first.textContent())?.includes(search), { what: `“${search}” found` })
   await box.press("Enter")
 }
 

@@ -185,7 +185,10 @@ describe("the rule builder", () => {
     await page.goto(proposed({ match: "all", rules: [] }))
     await page.getByRole("button", { name: "Add condition" }).click()
     await page.getByRole("combobox", { name: /^Search: / }).fill("Sequence")
-    await page.getByRole("option").first().click()
+    await page
+      .getByRole("option", { name: /Sequence/ })
+      .first()
+      .click()
     await page.getByRole("combobox", { name: /^Search: / }).waitFor({ state: "detached" })
     for (const [step, name] of ["product_viewed", "product_added"].entries()) {
       await page
