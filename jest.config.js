@@ -46,7 +46,6 @@ module.exports = {
       ...shared,
       displayName: "browser",
       globalSetup: `${support}/needs-admin.mjs`,
-      setupFilesAfterEnv: [`${support}/retry-browser.ts`],
       testMatch: ["<rootDir>/integration-tests/browser/**/*.spec.ts"],
     },
   ],
