@@ -8,6 +8,7 @@ export default Object.assign(Module(AUDIENCE_MODULE, { service: AudienceModuleSe
 
 export type { AudienceModuleService }
 export type { Audience } from "./audience"
+export { addDays, dayOf, dayStart } from "./lib/clock"
 export type { CollectOutcome } from "./collection"
 export type { CartRecord, LabelKind, LabelRecord, OrderRecord, ProductRecord } from "./facts"
 export type { CustomerRecord, ProfileName } from "./identity"

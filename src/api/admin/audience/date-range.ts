@@ -1,8 +1,8 @@
 import { MedusaError } from "@medusajs/framework/utils"
-import { DateTime } from "luxon"
-import type { Audience } from "../../../modules/audience"
+import { addDays, dayOf, dayStart, type Audience } from "../../../modules/audience"
 
 const MOST_DAYS = 731
+const MS_A_DAY = 86_400_000
 
 interface Range {
   /** Calendar days in the shop's zone, both included. */
@@ -18,17 +18,12 @@ interface Range {
  *
  * @throws MedusaError `invalid_data` for days in the wrong order or too many of them
  */
-export function dateRange(audience: Audience, { from, to }: { from?: string; to?: string }): Range {
-  const zone = audience.options.timeZone
-  const last = to ? DateTime.fromISO(to, { zone }) : DateTime.fromJSDate(audience.clock.now(), { zone }).startOf("day")
-  const first = from ? DateTime.fromISO(from, { zone }) : last.minus({ days: 29 })
-  if (first > last) throw new MedusaError(MedusaError.Types.INVALID_DATA, `from: ${first.toISODate()} is after to, ${last.toISODate()}`)
-  if (last.diff(first, "days").days + 1 > MOST_DAYS)
+export function dateRange({ options, clock }: Pick<Audience, "options" | "clock">, given: { from?: string; to?: string }): Range {
+  const zone = options.timeZone
+  const to = given.to ?? dayOf(clock.now(), zone)
+  const from = given.from ?? addDays(to, -29)
+  if (from > to) throw new MedusaError(MedusaError.Types.INVALID_DATA, `from: ${from} is after to, ${to}`)
+  if ((Date.parse(to) - Date.parse(from)) / MS_A_DAY + 1 > MOST_DAYS)
     throw new MedusaError(MedusaError.Types.INVALID_DATA, `from: at most ${MOST_DAYS} days at once`)
-  return {
-    from: first.toFormat("yyyy-MM-dd"),
-    to: last.toFormat("yyyy-MM-dd"),
-    start: first.startOf("day").toJSDate(),
-    end: last.plus({ days: 1 }).startOf("day").toJSDate(),
-  }
+  return { from, to, start: dayStart(from, zone), end: dayStart(addDays(to, 1), zone) }
 }

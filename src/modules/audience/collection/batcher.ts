@@ -13,6 +13,9 @@ const RETRIES = 3
 /** The database cannot take events now; the browser shall send them again. */
 export class Unavailable extends Error {}
 
+/** A request without events, which only tells of a consent, takes room and time as one event does. */
+const weight = ({ events }: PendingRequest): number => Math.max(1, events.length)
+
 interface Waiting {
   request: PendingRequest
   resolve(written: Written): void
@@ -49,7 +52,7 @@ export class Batcher {
   add(request: PendingRequest): Promise<Written> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ request, resolve, reject })
-      this.queued += request.events.length
+      this.queued += weight(request)
       if (this.open === 0 || (this.open < LANES && this.queued >= WORTH_A_LANE)) this.openLane()
     })
   }
@@ -85,11 +88,11 @@ export class Batcher {
     let full = false
     for (const one of this.waiting) {
       const { request } = one
-      full ||= batch.length > 0 && events + request.events.length > MAX_BATCH_EVENTS
+      full ||= batch.length > 0 && events + weight(request) > MAX_BATCH_EVENTS
       if (full || this.visitors.has(request.visitor)) rest.push(one)
       else {
         batch.push(one)
-        events += request.events.length
+        events += weight(request)
       }
     }
     this.waiting = rest

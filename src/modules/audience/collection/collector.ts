@@ -116,10 +116,12 @@ export class Collector {
   }
 
   private async write(requests: PendingRequest[]): Promise<Written[]> {
-    const written = await this.writeEvents(requests.filter(({ events }) => events.length > 0))
+    const withEvents = requests.filter(({ events }) => events.length > 0)
+    const written = await this.writeEvents(withEvents)
     const words = lastWords(requests)
     if (words.length > 0) await this.ports.keepConsents(words)
-    return requests.map(({ events }) => (events.length > 0 && written.shift()) || { accepted: 0, duplicates: 0, erased: [] })
+    const writtenOf = new Map(withEvents.map((request, index) => [request, written[index]]))
+    return requests.map((request) => writtenOf.get(request) ?? { accepted: 0, duplicates: 0, erased: [] })
   }
 
   private async writeEvents(requests: PendingRequest[]): Promise<Written[]> {

@@ -3,7 +3,8 @@ import { fromBytes } from "../lib/bitmap"
 import type { Database } from "../lib/database"
 import type { HistoryQuery, ProfileHistory, ProfileMove } from "./types"
 
-const CHANGES_A_READ = 500
+/** Each may name half of the shop: as many as fit into memory at a time. */
+const CHANGES_A_READ = 100
 /** Changes looked through for one answer: a shop whose segments change every second must not make a page wait for years of them. */
 const MOST_CHANGES = 10_000
 

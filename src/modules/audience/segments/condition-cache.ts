@@ -42,6 +42,8 @@ export class KeptConditions implements ConditionCache {
   private readonly kept = new Map<string, Kept>()
   /** A rule and a segment in it may ask the same at once: both must get the one set that stays. */
   private readonly running = new Map<string, Promise<Answer>>()
+  /** Why the conditions could not be looked at together the last time. */
+  private failure: string | null = null
 
   /** `maxAgeMs`: sets are read anew after it, where nobody reports the touched profiles. */
   constructor(
@@ -64,8 +66,7 @@ export class KeptConditions implements ConditionCache {
     try {
       if (ids.isEmpty || ids.size > MOST_OWED) return 0
       const debts = entries.map(({ owed }) => owed.length)
-      // Where one of them cannot be answered, each is asked by itself later, and fails with its segment alone.
-      const answers = await readTogether(this.context.database, ids, queriesOf(entries, now)).catch(() => [])
+      const answers = await this.readTogether(ids, queriesOf(entries, now))
       for (const [index, answer] of answers.entries()) {
         const entry = entries[index]
         if (entry) Object.assign(pay(entry, debts[index] ?? 0, ids, answer), { unasked: true })
@@ -73,6 +74,22 @@ export class KeptConditions implements ConditionCache {
       return answers.length
     } finally {
       ids.dispose()
+    }
+  }
+
+  /** Where one of them cannot be answered, none is: each is asked by itself later, and fails with its segment alone. */
+  private async readTogether(ids: ProfileSet, queries: ((extent: Extent) => Query)[]): Promise<Answer[]> {
+    try {
+      const answers = await readTogether(this.context.database, ids, queries)
+      this.failure = null
+      return answers
+    } catch (error) {
+      const { message } = error as Error
+      // It costs time in each round; saying so once is enough.
+      if (message !== this.failure)
+        this.context.log.warn(`audience: conditions are looked at one by one, since together they fail: ${message}`)
+      this.failure = message
+      return []
     }
   }
 
