@@ -14,7 +14,7 @@ import { ColumnChooser } from "./column-chooser"
 import { both, ruleOf } from "./filters"
 import { PeopleFilters } from "./people-filters"
 import { PeopleTable } from "./people-table"
-import { SelectionBar } from "./selection-bar"
+import { SelectedPeople } from "./selected-people"
 import { useSelection } from "./use-selection"
 import { useView } from "./use-view"
 import { nextOrder } from "./view-state"
@@ -87,7 +87,7 @@ export function PeopleList({ name, catalogue, load, empty, emptyAction, base, se
         <ColumnChooser catalogue={catalogue} fields={fields} onChange={(next) => view.change({ fields: next })} />
         <div className="ml-auto flex flex-wrap items-center gap-2">{actions?.(query, data?.count ?? 0)}</div>
       </div>
-      {selection.people.size > 0 && <SelectionBar selection={selection} segment={segment} />}
+      {selection.people.size > 0 && <SelectedPeople selection={selection} segment={segment} />}
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!error && !data && <LoadingRows rows={10} />}
       {!error && data && data.members.length === 0 && (

@@ -1,10 +1,10 @@
-import { EllipsisHorizontal } from "@medusajs/icons"
-import { DropdownMenu, IconButton, toast, usePrompt } from "@medusajs/ui"
+import { DropdownMenu, toast, usePrompt } from "@medusajs/ui"
 import { useQueryClient } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
 import { useNavigate } from "react-router-dom"
 import type { ErasureReceipt, ProfileDto } from "../../src/contract"
 import { api, errorMessage } from "../shared/client"
+import { MoreMenu } from "../shared/more-menu"
 import { keys } from "../shared/queries"
 import { saveFile } from "../shared/save-file"
 import { useRights } from "../shared/use-rights"
@@ -39,22 +39,15 @@ export function PersonMenu({ profile: { id } }: { profile: ProfileDto }) {
 
   if (!rights.edit && !(rights.export && rights.personal)) return null
   return (
-    <DropdownMenu>
-      <DropdownMenu.Trigger asChild>
-        <IconButton size="small" variant="transparent" aria-label={t("audience.actions.more")}>
-          <EllipsisHorizontal />
-        </IconButton>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Content align="end">
-        {rights.export && rights.personal && (
-          <DropdownMenu.Item onClick={() => void save().catch(failed)}>{t("audience.personData.export")}</DropdownMenu.Item>
-        )}
-        {rights.edit && (
-          <DropdownMenu.Item className="text-ui-fg-error" onClick={() => void erase().catch(failed)}>
-            {t("audience.personData.erase")}
-          </DropdownMenu.Item>
-        )}
-      </DropdownMenu.Content>
-    </DropdownMenu>
+    <MoreMenu>
+      {rights.export && rights.personal && (
+        <DropdownMenu.Item onClick={() => void save().catch(failed)}>{t("audience.personData.export")}</DropdownMenu.Item>
+      )}
+      {rights.edit && (
+        <DropdownMenu.Item className="text-ui-fg-error" onClick={() => void erase().catch(failed)}>
+          {t("audience.personData.erase")}
+        </DropdownMenu.Item>
+      )}
+    </MoreMenu>
   )
 }

@@ -1,5 +1,5 @@
-import { ArchiveBox, ArrowPath, EllipsisHorizontal, PencilSquare, Trash } from "@medusajs/icons"
-import { Badge, Button, Container, DropdownMenu, Heading, IconButton, Text } from "@medusajs/ui"
+import { ArchiveBox, ArrowPath, PencilSquare, Trash } from "@medusajs/icons"
+import { Badge, Button, Container, DropdownMenu, Heading, Text } from "@medusajs/ui"
 import { useState, type ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useParams } from "react-router-dom"
@@ -7,6 +7,7 @@ import type { SegmentDto } from "../../src/contract"
 import { DeletePrompt } from "./delete-prompt"
 import { FamilyBadge } from "./family-badge"
 import { Freshness } from "./freshness"
+import { MoreMenu } from "./more-menu"
 import { useSegment } from "./queries"
 import { useArchiveSegments, useEvaluateSegment } from "./segment-actions"
 import { ErrorState, PageSkeleton } from "./states"
@@ -96,23 +97,16 @@ function Head({ segment }: { segment: SegmentDto }) {
                 {t("audience.actions.edit")}
               </Link>
             </Button>
-            <DropdownMenu>
-              <DropdownMenu.Trigger asChild>
-                <IconButton size="small" variant="transparent" aria-label={t("audience.actions.more")}>
-                  <EllipsisHorizontal />
-                </IconButton>
-              </DropdownMenu.Trigger>
-              <DropdownMenu.Content align="end">
-                <DropdownMenu.Item className="gap-x-2" onClick={() => void archive([segment], !segment.archived)}>
-                  <ArchiveBox className="text-ui-fg-subtle" />
-                  {t(`audience.archive.${segment.archived ? "restore" : "archive"}`)}
-                </DropdownMenu.Item>
-                <DropdownMenu.Item className="gap-x-2" onClick={() => setDeleting(true)}>
-                  <Trash className="text-ui-fg-subtle" />
-                  {t("audience.actions.delete")}
-                </DropdownMenu.Item>
-              </DropdownMenu.Content>
-            </DropdownMenu>
+            <MoreMenu>
+              <DropdownMenu.Item className="gap-x-2" onClick={() => void archive([segment], !segment.archived)}>
+                <ArchiveBox className="text-ui-fg-subtle" />
+                {t(`audience.archive.${segment.archived ? "restore" : "archive"}`)}
+              </DropdownMenu.Item>
+              <DropdownMenu.Item className="gap-x-2" onClick={() => setDeleting(true)}>
+                <Trash className="text-ui-fg-subtle" />
+                {t("audience.actions.delete")}
+              </DropdownMenu.Item>
+            </MoreMenu>
           </>
         )}
         <DeletePrompt segment={segment} open={deleting} onClose={() => setDeleting(false)} />

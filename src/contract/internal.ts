@@ -1,5 +1,6 @@
-import type { AudienceSettings, ProfileDto } from "./admin"
+import type { ProfileDto } from "./admin"
 import type { ProfileMerge } from "./merges"
+import type { AudienceSettings } from "./settings"
 
 /**
  * Internal people (the shop's own staff, testers) are in no segment, report, export or total.

@@ -13,7 +13,7 @@ import { listColumns } from "./list-columns"
 import { CreateMenu } from "./create-menu"
 import { ListFilters } from "./list-filters"
 import { FIRST_ORDER, isNarrowed, listQuery, PAGE_SIZE } from "./list-view"
-import { SelectionBar } from "./selection-bar"
+import { SelectedSegments } from "./selected-segments"
 import { useListView } from "./use-list-view"
 
 interface ListAnswer {
@@ -134,7 +134,7 @@ function SegmentTable({ segments, count, isLoading, order, page, onChange }: Seg
   const empty = { heading: t("audience.segments.noneFound"), description: t("audience.segments.noneFoundHelp") }
   return (
     <>
-      {selected.length > 0 && <SelectionBar selected={selected} onClear={() => setSelection({})} />}
+      {selected.length > 0 && <SelectedSegments selected={selected} onClear={() => setSelection({})} />}
       <DataTable instance={table}>
         <DataTable.Table emptyState={{ filtered: empty, empty }} />
         {count > PAGE_SIZE && (

@@ -1,7 +1,8 @@
-import { Button, Text } from "@medusajs/ui"
+import { Button } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { SegmentDto, SegmentMembersInput } from "../../src/contract"
+import { SelectionBar } from "../shared/selection-bar"
 import { useDecide } from "../shared/use-decide"
 import { AddToSegment } from "./add-to-segment"
 import type { Selection } from "./use-selection"
@@ -9,14 +10,14 @@ import type { Selection } from "./use-selection"
 /** As many as the server takes at once: all of it is done, or nothing. */
 const MOST = 1000
 
-interface SelectionBarProps {
+interface SelectedPeopleProps {
   selection: Selection
   /** The segment whose people are listed; without one, everybody is. */
   segment?: SegmentDto | undefined
 }
 
 /** What can be done with the selected people, on whichever page of the list they are. */
-export function SelectionBar({ selection, segment }: SelectionBarProps) {
+export function SelectedPeople({ selection, segment }: SelectedPeopleProps) {
   const { t } = useTranslation()
   const decide = useDecide()
   const [adding, setAdding] = useState(false)
@@ -35,15 +36,13 @@ export function SelectionBar({ selection, segment }: SelectionBarProps) {
     </Button>
   )
   return (
-    <div
-      role="region"
-      aria-label={t("audience.selection.title")}
-      className="bg-ui-bg-highlight border-ui-border-base sticky top-0 z-10 flex flex-wrap items-center gap-2 px-6 py-2"
+    <SelectionBar
+      title={t("audience.selection.title")}
+      count={t("audience.selection.count", { count: ids.length })}
+      hint={tooMany ? t("audience.selection.most", { most: MOST }) : null}
+      className="sticky top-0 z-10"
+      onClear={selection.clear}
     >
-      <Text size="small" weight="plus" className="mr-auto" aria-live="polite">
-        {t("audience.selection.count", { count: ids.length })}
-        {tooMany && <span className="text-ui-fg-subtle ml-2 font-normal">{t("audience.selection.most", { most: MOST })}</span>}
-      </Text>
       <Button type="button" size="small" disabled={tooMany || busy} onClick={() => setAdding(true)}>
         {t("audience.selection.addTo")}
       </Button>
@@ -54,9 +53,6 @@ export function SelectionBar({ selection, segment }: SelectionBarProps) {
         </>
       )}
       {segment?.kind === "static" && !segment.archived && button(t("audience.selection.remove"), { remove: ids })}
-      <Button type="button" size="small" variant="transparent" onClick={selection.clear}>
-        {t("audience.actions.clear")}
-      </Button>
       {adding && (
         <AddToSegment
           ids={ids}
@@ -66,6 +62,6 @@ export function SelectionBar({ selection, segment }: SelectionBarProps) {
           }}
         />
       )}
-    </div>
+    </SelectionBar>
   )
 }

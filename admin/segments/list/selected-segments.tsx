@@ -1,20 +1,21 @@
-import { Button, Text } from "@medusajs/ui"
+import { Button } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { useNavigate } from "react-router-dom"
 import type { SegmentDto } from "../../../src/contract"
 import { useArchiveSegments } from "../../shared/segment-actions"
+import { SelectionBar } from "../../shared/selection-bar"
 import { useRights } from "../../shared/use-rights"
 
 /** Side by side beyond this many nothing can be told apart. */
 const MOST_COMPARED = 8
 
-interface SelectionBarProps {
+interface SelectedSegmentsProps {
   selected: SegmentDto[]
   onClear: () => void
 }
 
 /** What can be done with the segments that were selected, on any page of the list. */
-export function SelectionBar({ selected, onClear }: SelectionBarProps) {
+export function SelectedSegments({ selected, onClear }: SelectedSegmentsProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { edit } = useRights()
@@ -23,17 +24,13 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const ids = selected.map(({ id }) => id).join()
   const allArchived = selected.every(({ archived }) => archived)
   return (
-    <div
-      role="region"
-      aria-label={t("audience.segments.selection")}
-      className="bg-ui-bg-highlight border-ui-border-base flex flex-wrap items-center gap-2 border-t px-6 py-2"
+    <SelectionBar
+      title={t("audience.segments.selection")}
+      count={t("audience.segments.selected", { count: selected.length })}
+      hint={comparable ? null : t("audience.segments.compareHint", { most: MOST_COMPARED })}
+      className="border-t"
+      onClear={onClear}
     >
-      <Text size="small" weight="plus" className="mr-auto" aria-live="polite">
-        {t("audience.segments.selected", { count: selected.length })}
-        {!comparable && (
-          <span className="text-ui-fg-subtle ml-2 font-normal">{t("audience.segments.compareHint", { most: MOST_COMPARED })}</span>
-        )}
-      </Text>
       <Button type="button" size="small" disabled={!comparable} onClick={() => void navigate(`/segments/compare?ids=${ids}`)}>
         {t("audience.segments.compare")}
       </Button>
@@ -47,9 +44,6 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
           {t(`audience.archive.${allArchived ? "restore" : "archive"}`)}
         </Button>
       )}
-      <Button type="button" size="small" variant="transparent" onClick={onClear}>
-        {t("audience.actions.clear")}
-      </Button>
-    </div>
+    </SelectionBar>
   )
 }
