@@ -167,6 +167,11 @@ describe("an admin without the right to export", () => {
       expect([path, (await other(path)).status]).toEqual([path, 403])
     expect((await other(`/segments/${segment.id}`, { description: "still editing" })).status).toBe(200)
   })
+
+  it("is refused them in whatever letters the address is written", async () => {
+    for (const path of [`/segments/${segment.id}/EXPORT`, "/Profiles/export", "/imports/aimp_x/Errors", `/profiles/${profile.id}/daTa`])
+      expect([path, (await other(path)).status]).toEqual([path, 403])
+  })
 })
 
 describe("an admin who may not see personal data", () => {
@@ -236,9 +241,26 @@ describe("an admin who may not see personal data", () => {
   })
 
   it("cannot find people by what is hidden, but by their id", async () => {
-    for (const path of ["/profiles", `/segments/${segment.id}/members`, `/segments/${segment.id}/export`])
+    for (const path of ["/profiles", "/Profiles", `/segments/${segment.id}/members`, `/segments/${segment.id}/EXPORT`])
       expect((await other(`${path}?q=${encodeURIComponent(email)}`)).status).toBe(403)
     expect((await other<MembersPage & { profiles: ProfileDto[] }>(`/profiles?q=${profile.id}`)).body.profiles).toHaveLength(1)
+  })
+
+  it("cannot ask for it by another spelling of the question", async () => {
+    const escaped = `{"field":"attribute.\\u0065mail","operator":"eq","value":"${email}"}`
+    const refused = await other(`/profiles?rule=${encodeURIComponent(escaped)}`)
+    expect([refused.status, refused.body.message]).toEqual([403, "rule.field: is about personal data, which you may not see"])
+    expect((await other("/Catalogue/attribute.email/Values")).status).toBe(403)
+    expect((await other(`/profiles/${profile.id}/DATA`)).status).toBe(403)
+    expect((await other("/IMPORTS")).status).toBe(403)
+  })
+
+  it("cannot find out by a batch whose e-mail it is", async () => {
+    const batch = (one: object): Promise<Answer<{ message: string }>> =>
+      other("/profiles/batch", { profiles: [{ ...one, attributes: { points: 1 } }] })
+    const refused = await batch({ email })
+    expect([refused.status, refused.body.message]).toEqual([403, expect.stringMatching(/^profiles: /)])
+    expect((await batch({ id: profile.id })).status).toBe(200)
   })
 
   it("gets a file without the personal columns, and none that consists of them", async () => {

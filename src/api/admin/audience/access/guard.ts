@@ -21,11 +21,13 @@ export async function requestRights(req: AuthenticatedMedusaRequest): Promise<Ri
  */
 export async function guardAccess(req: AuthenticatedMedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const path = new URL(req.originalUrl, "http://shop").pathname.slice(ROOT.length).replace(/\/+$/, "")
+  // No id has a zero byte, and PostgreSQL takes none.
+  if (path.includes("%00")) throw new MedusaError(MedusaError.Types.NOT_FOUND, "Nothing has an id with a zero byte")
   const rights = await requestRights(req)
   const needed = neededRight(req.method, path)
   if (needed && !rights[needed]) throw new MedusaError(MedusaError.Types.FORBIDDEN, `You may not ${LACKING[needed]}; ask an admin who may`)
   // Who may do what is about admins, whose e-mails Medusa shows to each other anyway; an attribute's definition is nobody's data.
-  if (!rights.personal && !/^\/(access|attributes)(\/|$)/.test(path)) {
+  if (!rights.personal && !/^\/(access|attributes)(\/|$)/i.test(path)) {
     const fields = await stagesOf(req).segments.personalFields()
     refusePersonal({ path, query: req.query, body: req.body }, fields)
     const send = res.json.bind(res)
