@@ -227,6 +227,15 @@ describe("a file", () => {
   })
 })
 
+describe("a refused cell", () => {
+  it("is told by its beginning, which never ends in half a character", async () => {
+    // 199 letters, then a character of two UTF-16 units: the 200th place is its first half.
+    const cell = `${"x".repeat(199)}😀😀`
+    const done = await upload(`customer_id,points\ncus_1,${cell}\n`)
+    expect(done).toMatchObject({ status: "done", refused: 1, errors: [{ column: "points", value: "x".repeat(199) }] })
+  })
+})
+
 describe("work", () => {
   const ROWS = 100_000
   let big: ImportDto

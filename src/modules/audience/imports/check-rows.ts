@@ -1,5 +1,6 @@
 import type { ImportFault, ImportMapping } from "../../../contract"
 import type { Attribute, CheckedValue, Identity } from "../identity"
+import { beginningOf } from "../lib/beginning"
 import type { Queryable } from "../lib/database"
 import { readCell } from "./read-cell"
 
@@ -49,7 +50,7 @@ export async function checkRows(
   const profiles = new Set<number>()
   for (const { line, cells } of rows) {
     const refuse = (column: string, value: string, reason: string): void => {
-      result.faults.push({ line, column, value: value.slice(0, MOST_OF_A_VALUE), reason })
+      result.faults.push({ line, column, value: beginningOf(value, MOST_OF_A_VALUE), reason })
     }
     const before = { faults: result.faults.length, values: result.values.length }
     const name = cells[at] ?? ""

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { invalidData } from "../errors"
+import { beginningOf } from "../lib/beginning"
 import { UNSTORABLE } from "./validate-values"
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -27,7 +28,7 @@ export function checkName(name: unknown): string {
 /** `Buyers` → `Buyers (copy)`, within what a name may have. */
 export function nameOfCopy(name: string): string {
   const mark = " (copy)"
-  return `${name.slice(0, LONGEST_NAME - mark.length)}${mark}`
+  return `${beginningOf(name, LONGEST_NAME - mark.length)}${mark}`
 }
 
 /** @throws invalid_data */
@@ -55,11 +56,6 @@ export function handleOf(name: string): string {
     .replace(/[\u0300-\u036f]/g, "")
     .normalize("NFKC")
     .toLowerCase()
-  return (
-    plain
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-+|-+$/g, "")
-      .slice(0, 100)
-      .replace(/-+$/, "") || "segment"
-  )
+  const words = plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "")
+  return beginningOf(words, 100).replace(/-+$/, "") || "segment"
 }
