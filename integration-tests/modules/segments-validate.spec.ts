@@ -85,6 +85,11 @@ describe("segments.validate", () => {
       "rule.rules[0].value: must be a day such as",
     ],
     [
+      "a time in a zone that nobody has",
+      all({ field: "visit.last_seen", operator: "after", value: "2026-02-03T10:00:00+99:99" }),
+      "rule.rules[0].value: must be a day such as",
+    ],
+    [
       "a relative time that looks the wrong way",
       all({ field: "visit.last_seen", operator: "in_last", value: { next: 3, unit: "day" } }),
       "rule.rules[0].value.next: is not known here",

@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
-import { rangeQuery } from "./schemas"
+import { rangeQuery, text } from "./schemas"
 
-const segmentId = z.string().min(1, "must name a segment").max(200).optional()
+const segmentId = text(200).min(1, "must name a segment").optional()
 
 const periods = z.coerce
   .number()

@@ -1,10 +1,10 @@
 import { z } from "@medusajs/framework/zod"
 import { COMPARE_LIMITS } from "../../../contract"
-import { day } from "./schemas"
+import { day, text } from "./schemas"
 
 const { least, most } = COMPARE_LIMITS
 
-const segmentId = z.string().min(1, "must name a segment").max(200)
+const segmentId = text(200).min(1, "must name a segment")
 const apart = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
 
 /** Two to eight segments, each once, and the days to look at. */

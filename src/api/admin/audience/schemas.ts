@@ -8,18 +8,24 @@ const number = (lowest: number, highest: number): z.ZodType<number, unknown> =>
 
 const flag = z.enum(["true", "false"], "must be true or false").transform((text) => text === "true")
 
+/** Years that are looked back on: a month before the first of them PostgreSQL's calendar still has the day. */
+const YEAR = /^[1-9]\d{3}-/
+
 /** A calendar day of the shop's zone. */
 export const day = z
   .string()
-  .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text).isValid, "must be a day such as 2026-01-31")
+  .refine(
+    (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && YEAR.test(text) && DateTime.fromISO(text).isValid,
+    "must be a day such as 2026-01-31"
+  )
 
 const instant = z
   .string()
-  .refine((text) => DateTime.fromISO(text).isValid, "must be a time in ISO 8601")
+  .refine((text) => YEAR.test(text) && DateTime.fromISO(text).isValid, "must be a time in ISO 8601")
   .transform((text) => DateTime.fromISO(text, { zone: "utc" }).toJSDate())
 
 // PostgreSQL's text has no NUL.
-const text = (most: number): z.ZodString =>
+export const text = (most: number): z.ZodString =>
   z
     .string()
     .max(most, `must have at most ${most} characters`)
@@ -154,7 +160,7 @@ export const manualQuery = z.strictObject({
   limit: number(1, 200).default(50),
   offset: number(0, 1_000_000).default(0),
 })
-export const previewSegment = z.strictObject({ rule, segment_id: z.string().max(200).optional() })
+export const previewSegment = z.strictObject({ rule, segment_id: text(200).optional() })
 
 const attributeKey = z
   .string()

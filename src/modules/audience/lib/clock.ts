@@ -23,9 +23,12 @@ function known<Asked extends string | number, Answered>(find: (asked: Asked, zon
   }
 }
 
+/** A day in `zone`; one beyond the year 9999 too, which ISO 8601 writes with a sign: the day after the last one that people write. */
+const calendarDay = (day: string, zone: string): DateTime => DateTime.fromISO(day.length > 10 ? `+0${day}` : day, { zone })
+
 const dayAt = known((at: number, zone) => DateTime.fromMillis(at, { zone }).toFormat("yyyy-MM-dd"))
 const startAt = known((day: string, zone) => {
-  const midnight = DateTime.fromISO(day, { zone }).startOf("day")
+  const midnight = calendarDay(day, zone).startOf("day")
   return (midnight.getPossibleOffsets()[0] ?? midnight).toMillis()
 })
 
@@ -41,7 +44,7 @@ export function dayOf(at: Date, zone: string): string {
 
 /** The calendar day `days` after (before, when negative) a `YYYY-MM-DD` day. */
 export function addDays(day: string, days: number): string {
-  return DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd")
+  return calendarDay(day, "utc").plus({ days }).toFormat("yyyy-MM-dd")
 }
 
 /**
@@ -50,4 +53,9 @@ export function addDays(day: string, days: number): string {
  */
 export function dayStart(day: string, zone: string): Date {
   return new Date(startAt(day, zone))
+}
+
+/** Whether this is a `YYYY-MM-DD` day between the years 1 and 9999: PostgreSQL's calendar has no year 0. */
+export function isDayText(value: unknown): value is string {
+  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !value.startsWith("0000") && calendarDay(value, "utc").isValid
 }

@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import { DateTime } from "luxon"
 import type { RelativeTime, Window } from "../../../../contract"
-import { addDays, dayOf, dayStart, nextMidnight } from "../../lib/clock"
+import { addDays, dayOf, dayStart, isDayText, nextMidnight } from "../../lib/clock"
 
 /** Milliseconds of a unit; a day as a length of time, not of the calendar. */
 export const UNIT_MS = { day: 86_400_000, hour: 3_600_000, minute: 60_000 } as const
@@ -108,6 +108,8 @@ export function onDays(span: Span, day: Sql): Sql[] {
 }
 
 function dayConditions({ first, last }: { first: string | null; last: string | null }, day: Sql): Sql[] {
+  // PostgreSQL's calendar has no year 0, in which nobody was born.
+  if (last?.startsWith("0000")) return [sql`false`]
   return [...(first ? [sql`${day} >= ${first}::date`] : []), ...(last ? [sql`${day} <= ${last}::date`] : [])]
 }
 
@@ -161,16 +163,9 @@ export function leavesQuery(span: Span | null, facts: Sql): Sql | undefined {
 export function isDate(value: unknown): value is string {
   if (typeof value !== "string") return false
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return isDayText(value)
-  return /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(value) && DateTime.fromISO(value).isValid
-}
-
-/** A calendar day between the years 1 and 9999. */
-export function isDayText(value: unknown): value is string {
+  // Luxon takes zones for which there is no Date, such as +99:99.
   return (
-    typeof value === "string" &&
-    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
-    !value.startsWith("0000") &&
-    DateTime.fromISO(value, { zone: "utc" }).isValid
+    /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(value) && DateTime.fromISO(value).isValid && !Number.isNaN(Date.parse(value))
   )
 }
 

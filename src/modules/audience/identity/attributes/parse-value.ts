@@ -1,4 +1,4 @@
-import { DateTime } from "luxon"
+import { isDayText } from "../../lib/clock"
 import { isJunkId } from "../ids"
 
 export type AttributeType = "text" | "number" | "boolean" | "date" | "choice" | "list"
@@ -54,9 +54,8 @@ function parseNumber(key: string, given: unknown): ParsedValue {
 
 function parseDate(given: unknown): ParsedValue {
   const day = typeof given === "string" ? given.trim().slice(0, 10) : ""
-  const valid = /^\d{4}-\d{2}-\d{2}$/.test(day) && DateTime.fromISO(day, { zone: "utc" }).isValid
   const rest = typeof given === "string" ? given.trim().slice(10) : ""
-  return valid && (rest === "" || /^[T ]\d{2}:/.test(rest)) ? { value: day } : { reason: "must be a day as YYYY-MM-DD" }
+  return isDayText(day) && (rest === "" || /^[T ]\d{2}:/.test(rest)) ? { value: day } : { reason: "must be a day as YYYY-MM-DD" }
 }
 
 function parseChoice(choices: string[], given: unknown): ParsedValue {
