@@ -1,5 +1,6 @@
 import sql from "sql-template-tag"
 import type { RuleNode } from "../../src/contract"
+import type { Queryable } from "../../src/modules/audience/lib/database"
 import { createTestAudience, type TestAudience } from "../support/audience"
 
 const NOW = "2026-03-10T12:00:00Z"
@@ -285,6 +286,67 @@ describe("segments", () => {
       ]
       const counts = await Promise.all(rules.map(async (rule) => (await audience.segments.preview(rule)).members.size))
       expect(counts).toEqual([1, 2, 4])
+    })
+
+    describe("a moment after another", () => {
+      const NOT_ONCE: RuleNode = { field: "visit.sessions", operator: "lt", value: 2 }
+      const found = async (rule: RuleNode): Promise<{ ids: number[]; total: number }> => {
+        const { members: set, total } = await audience.segments.preview(await audience.segments.validate(rule))
+        return { ids: set.toArray(), total }
+      }
+      const others = (): number[] => ["ada", "cyd", "dan"].map((name) => ids[name] ?? 0)
+      let before: number[]
+
+      beforeEach(async () => {
+        before = (await found(NOT_ONCE)).ids
+        expect(before).toEqual(others())
+      })
+      afterEach(() => audience.database.execute(sql`update audience.profile set erased_at = ${NOW} where id > ${ids.dan}`))
+
+      async function come(db: Queryable, sessions: number): Promise<number> {
+        const [row] = await db.rows<{ id: number }>(sql`insert into audience.profile (created_at) values (${NOW}) returning id`)
+        const id = row?.id ?? 0
+        await db.execute(sql`insert into audience.profile_state (profile_id, sessions) values (${id}, ${sessions})`)
+        return id
+      }
+
+      it("knows who came since, with what they have done", async () => {
+        const [once, often] = [await come(audience.database, 1), await come(audience.database, 2)]
+        expect(await found(NOT_ONCE)).toEqual({ ids: [...before, once], total: 6 })
+        expect((await found({ field: "visit.sessions", operator: "gte", value: 2 })).ids).toEqual([ids.bob, often])
+      })
+
+      it("knows who came before somebody else and was saved after them", async () => {
+        let early = 0
+        let late = 0
+        await audience.database.transaction(async (tx) => {
+          early = await come(tx, 1)
+          late = await come(audience.database, 1)
+          expect((await found(NOT_ONCE)).ids).toEqual([...before, late])
+        })
+        expect((await found(NOT_ONCE)).ids).toEqual([...before, early, late])
+      })
+
+      it("leaves out who was erased or became internal since, and knows who came back", async () => {
+        const { database } = audience
+        await database.execute(sql`update audience.profile set internal = true where id = ${ids.dan}`)
+        await database.execute(sql`update audience.profile set erased_at = ${NOW} where id = ${ids.cyd}`)
+        expect(await found(NOT_ONCE)).toEqual({ ids: [ids.ada], total: 2 })
+        await database.execute(sql`update audience.profile set internal = false, erased_at = null where id <= ${ids.dan}`)
+        expect(await found(NOT_ONCE)).toEqual({ ids: before, total: 4 })
+      })
+
+      it("gives a merged person's past to whom it belongs now", async () => {
+        const { database } = audience
+        await database.execute(sql`update audience.profile set merged_into = ${ids.ada} where id = ${ids.bob}`)
+        await database.execute(sql`
+          insert into audience.merge (winner_id, loser_id, reason, merged_at, moved) values (${ids.ada}, ${ids.bob}, 'sign_in', ${NOW}, '{}')`)
+        await database.execute(sql`update audience.profile_state set sessions = 4 where profile_id = ${ids.ada}`)
+        expect(await found(NOT_ONCE)).toEqual({ ids: [ids.cyd, ids.dan], total: 3 })
+        await database.execute(sql`update audience.profile set merged_into = null where id = ${ids.bob}`)
+        await database.execute(sql`update audience.profile_state set sessions = 1 where profile_id = ${ids.ada}`)
+        expect(await found(NOT_ONCE)).toEqual({ ids: before, total: 4 })
+      })
     })
   })
 
