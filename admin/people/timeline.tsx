@@ -34,7 +34,7 @@ export function Timeline({ profileId }: { profileId: string }) {
   // The next page is on its way before the reader is at the end; the button is for keyboards and after a failure.
   const end = useOnSeen(() => {
     if (hasNextPage && !isFetchingNextPage && !error) void fetchNextPage()
-  })
+  }, data)
   return (
     <Section title={t("audience.timeline.title")}>
       {error && !entries && <ErrorState error={error} onRetry={() => void refetch()} />}
