@@ -18,7 +18,7 @@ export function CohortsPage() {
   const formats = useFormats()
   const [search, setSearch] = useSearchParams()
   const state = readCohorts(search)
-  const choices = useSegmentOptions()
+  const choices = useSegmentOptions({ chosen: state.segment ? [state.segment] : [] })
   const retention = useRetention(state)
   const change = (next: Partial<CohortState>): void => setSearch(writeCohorts({ ...state, ...next }), { replace: true })
   const everybody = { value: EVERYBODY, label: t("audience.cohorts.everybody") }
@@ -37,6 +37,7 @@ export function CohortsPage() {
             options={[everybody, ...choices.options]}
             values={[state.segment ?? EVERYBODY]}
             loading={choices.isLoading}
+            onSearch={choices.onSearch}
             onChange={([id]) => change({ segment: id || null })}
           />
         }

@@ -21,7 +21,7 @@ export function ComparePage() {
   const { t } = useTranslation()
   const [search, setSearch] = useSearchParams()
   const state = readCompare(search)
-  const choices = useSegmentOptions()
+  const choices = useSegmentOptions({ chosen: state.ids })
   const { data, error, isPlaceholderData, refetch } = useComparison(state)
   const change = (next: Partial<CompareState>): void => setSearch(writeCompare({ ...state, ...next }), { replace: true })
   const few = state.ids.length < COMPARE_LIMITS.least
@@ -41,10 +41,10 @@ export function ComparePage() {
         }
       >
         <div className="px-6 py-3">
-          <SegmentChoice ids={state.ids} options={choices.options} loading={choices.isLoading} onChange={(ids) => change({ ids })} />
+          <SegmentChoice ids={state.ids} choices={choices} onChange={(ids) => change({ ids })} />
         </div>
       </Section>
-      {few && <Few none={choices.data?.length === 0} />}
+      {few && <Few none={choices.none} />}
       {!few && error && !answer && (
         <Container className="p-0">
           <ErrorState error={error} onRetry={() => void refetch()} />

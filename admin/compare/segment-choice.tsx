@@ -4,20 +4,20 @@ import type { ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { COMPARE_LIMITS } from "../../src/contract"
 import { Combobox } from "../shared/combobox"
-import type { ComboOption } from "../shared/combobox-list"
+import type { SegmentOptions } from "../shared/use-segment-options"
 import { moved } from "./compare-state"
 import { Letter } from "./letters"
 
 interface SegmentChoiceProps {
   ids: string[]
-  options: ComboOption[]
-  loading: boolean
+  choices: SegmentOptions
   onChange: (ids: string[]) => void
 }
 
 /** Which segments are compared, and in which order. */
-export function SegmentChoice({ ids, options, loading, onChange }: SegmentChoiceProps) {
+export function SegmentChoice({ ids, choices, onChange }: SegmentChoiceProps) {
   const { t } = useTranslation()
+  const { options, isLoading: loading, onSearch } = choices
   const nameOf = (id: string): string => options.find(({ value }) => value === id)?.label ?? (loading ? "…" : id)
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -28,6 +28,7 @@ export function SegmentChoice({ ids, options, loading, onChange }: SegmentChoice
         values={ids}
         multiple
         loading={loading}
+        onSearch={onSearch}
         onChange={(next) => onChange(next.slice(0, COMPARE_LIMITS.most))}
       />
       <ol className="flex min-w-0 flex-wrap items-center gap-1.5">

@@ -21,9 +21,9 @@ export function AddToSegment({ ids, onClose }: AddToSegmentProps) {
   const { t } = useTranslation()
   const id = useId()
   const decide = useDecide()
-  const { data: segments = [], options, isLoading } = useSegmentOptions()
   const [target, setTarget] = useState<Target>("existing")
   const [chosen, setChosen] = useState<string[]>([])
+  const { segments, options, isLoading, onSearch } = useSegmentOptions({ chosen })
   const [name, setName] = useState("")
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
@@ -82,6 +82,7 @@ export function AddToSegment({ ids, onClose }: AddToSegmentProps) {
                 values={chosen}
                 onChange={setChosen}
                 loading={isLoading}
+                onSearch={onSearch}
                 className="w-full"
               />
             ) : (

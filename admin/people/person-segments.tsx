@@ -76,7 +76,7 @@ function OtherSegment({ onChoose }: { onChoose: (segmentId: string) => void }) {
 
 function Choice({ onChoose }: { onChoose: (segmentId: string) => void }) {
   const { t } = useTranslation()
-  const { options, isLoading } = useSegmentOptions()
+  const { options, isLoading, onSearch } = useSegmentOptions()
   return (
     <Combobox
       label={t("audience.why.other")}
@@ -84,6 +84,7 @@ function Choice({ onChoose }: { onChoose: (segmentId: string) => void }) {
       values={[]}
       onChange={([id]) => id && onChoose(id)}
       loading={isLoading}
+      onSearch={onSearch}
       startOpen
     />
   )

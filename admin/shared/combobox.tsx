@@ -90,7 +90,8 @@ function ComboboxPanel({
   const [search, setSearch] = useState("")
   const [active, setActive] = useState(0)
 
-  const found = onSearch ? options : matchingOptions(options, search)
+  // Until the server has answered, what is there is searched here: Enter must not choose what was found for an earlier text.
+  const found = onSearch && !loading ? options : matchingOptions(options, search)
   const typed = search.trim()
   const offerTyped = free && typed !== "" && !found.some((option) => option.value.toLocaleLowerCase() === typed.toLocaleLowerCase())
   const shown: ComboOption[] = offerTyped ? [{ value: typed, label: t("audience.combobox.use", { value: typed }) }, ...found] : found

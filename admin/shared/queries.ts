@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query"
+import { keepPreviousData, queryOptions, useQuery, type UseQueryResult } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
 import type { Catalogue, FieldValue, SegmentDto } from "../../src/contract"
 import { api, errorStatus } from "./client"
@@ -43,7 +43,12 @@ export function useSegment(id: string): UseQueryResult<SegmentDto> {
 
 /** Suggestions from the shop's own data for a field or one of its dimensions. */
 export function useFieldValues(field: string, dimension: string | undefined, q: string, enabled = true): UseQueryResult<FieldValue[]> {
-  return useQuery({
+  return useQuery({ ...fieldValuesQuery(field, dimension, q), enabled, placeholderData: keepPreviousData })
+}
+
+/** The question of {@link useFieldValues}, for asking several at once. */
+export function fieldValuesQuery(field: string, dimension: string | undefined, q: string) {
+  return queryOptions({
     queryKey: ["audience", "values", field, dimension, q],
     queryFn: async ({ signal }) =>
       (
@@ -53,9 +58,7 @@ export function useFieldValues(field: string, dimension: string | undefined, q: 
           signal
         )
       ).values,
-    enabled,
     staleTime: 60_000,
-    placeholderData: keepPreviousData,
     retry,
   })
 }

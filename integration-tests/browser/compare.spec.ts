@@ -116,6 +116,61 @@ describe("the compare page", () => {
   })
 })
 
+describe("in a shop with more segments than one answer of the server names", () => {
+  const shelf = (place: number): string => `Shelf ${RUN} ${String(place).padStart(3, "0")}`
+  const made: SegmentDto[] = []
+
+  beforeAll(async () => {
+    for (let place = 1; place <= 230; place++) {
+      const { body } = await shop().admin<{ segment: SegmentDto }>("/admin/audience/segments", {
+        body: { name: shelf(place), kind: "static" },
+      })
+      made.push(body.segment)
+    }
+  })
+  afterAll(async () => {
+    for (const { id } of made) await shop().admin(`/admin/audience/segments/${id}`, { method: "DELETE" })
+  })
+
+  const choose = async (picker: string | RegExp, name: string): Promise<void> => {
+    await page.getByRole("button", { name: picker }).click()
+    await page.getByRole("combobox", { name: /^Search: / }).fill(name)
+    await page.getByRole("option", { name }).click()
+  }
+
+  it("offers each of them by its name to be compared, and names those that an address asks for", async () => {
+    await open("/segments/compare")
+    for (const place of [1, 230]) {
+      await choose("Choose segments", shelf(place))
+      await page.keyboard.press("Escape")
+    }
+    const members = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: /^Members/ }) })
+    await members.waitFor()
+    await page.reload()
+    for (const place of [1, 230]) await page.getByRole("button", { name: `Take “${shelf(place)}” out` }).waitFor()
+  })
+
+  it("offers each of them to the cohorts, and to a rule, which names those it has", async () => {
+    await open("/segments/cohorts")
+    await choose(/^People:/, shelf(229))
+    await page.getByRole("button", { name: shelf(229) }).waitFor()
+    await page.reload()
+    await page.getByRole("button", { name: shelf(229) }).waitFor()
+
+    const ids = [made[0], made[227]].map((segment) => segment?.id ?? "")
+    const rule = { match: "all", rules: [{ field: "attribute.segments", operator: "has_any", value: ids }] }
+    const { body } = await shop().admin<{ segment: SegmentDto }>("/admin/audience/segments", { body: { name: `On shelves ${RUN}`, rule } })
+    await open(`/segments/${body.segment.id}/edit`)
+    const value = page.getByRole("button", { name: `Value: ${shelf(1)}, ${shelf(228)}` })
+    await value.click()
+    await page.getByRole("combobox", { name: /^Search: / }).fill(shelf(226))
+    await page.getByRole("option", { name: shelf(226) }).click()
+    await page.keyboard.press("Escape")
+    await page.getByRole("button", { name: `Value: ${shelf(1)}, ${shelf(228)}, ${shelf(226)}` }).waitFor()
+    await shop().admin(`/admin/audience/segments/${body.segment.id}`, { method: "DELETE" })
+  })
+})
+
 describe("a buyer", () => {
   let campaign: SegmentDto
 

@@ -171,6 +171,63 @@ describe("a person's segment history", () => {
   })
 })
 
+describe("a person's timeline of more than two pages", () => {
+  const COUNT = 130
+  const place = (index: number): string => `${path}/step-${String(index).padStart(3, "0")}`
+  let busyId: string
+
+  beforeAll(async () => {
+    const visitor = randomUUID()
+    const session = randomUUID()
+    const at = (index: number): string => new Date(looked.getTime() + index * 1000).toISOString()
+    // A session is told by the page that it began on.
+    await shop().collect({ visitor, events: [anEvent("page_viewed", { session, at: at(-1), url: `https://shop.test${path}/arrival` })] })
+    for (let start = 0; start < COUNT; start += 50)
+      await shop().collect({
+        visitor,
+        events: Array.from({ length: Math.min(50, COUNT - start) }, (_, index) =>
+          anEvent("page_viewed", { session, at: at(start + index), url: `https://shop.test${place(start + index)}` })
+        ),
+      })
+    const last = {
+      field: "behavior.page_views",
+      operator: "gte",
+      value: 1,
+      where: [{ dimension: "path", operator: "eq", value: place(0) }],
+    }
+    const { profiles } = await admin<{ profiles: { id: string }[] }>(`/profiles?rule=${encodeURIComponent(JSON.stringify(last))}`)
+    busyId = profiles[0]?.id ?? ""
+    await until(async () => (await admin<{ profile: PersonDto }>(`/profiles/${busyId}`)).profile.last_seen !== null, { what: "the visit" })
+  })
+
+  const told = async (): Promise<string[]> =>
+    (await page.getByRole("listitem").allTextContents()).flatMap((text) => /step-\d{3}/.exec(text)?.[0] ?? [])
+  /** How far below the visible part the end of what is loaded begins. */
+  const toEnd = (): Promise<number> =>
+    page.getByRole("button", { name: "Show earlier" }).evaluate((button) => button.getBoundingClientRect().top - window.innerHeight)
+
+  it("reads on before the reader is at its end, and tells each event once", async () => {
+    await page.goto(`${shop().backendUrl}/app/segments/people/${busyId}`)
+    await until(async () => (await told()).length > 0, { what: "the first page" })
+    const first = (await told()).length
+    expect(first).toBeLessThanOrEqual(50)
+    expect(await toEnd()).toBeGreaterThan(1000)
+    await page.mouse.move(400, 400)
+    await page.mouse.wheel(0, (await toEnd()) - 200)
+    await until(async () => (await told()).length > first, { what: "the second page, whose button nobody has seen" })
+    expect((await told()).length).toBeLessThanOrEqual(100)
+    await until(
+      async () => {
+        await page.mouse.wheel(0, 2000)
+        return (await told()).at(-1) === "step-000"
+      },
+      { what: "the first thing that the person did" }
+    )
+    expect(await told()).toEqual(Array.from({ length: COUNT }, (_, index) => `step-${String(COUNT - 1 - index).padStart(3, "0")}`))
+    expect(await page.getByRole("button", { name: "Show earlier" }).count()).toBe(0)
+  })
+})
+
 describe("an internal person", () => {
   it("leaves every segment by a switch, and comes back by the undo of its message", async () => {
     await open()

@@ -1,4 +1,5 @@
 import { DatePicker } from "@medusajs/ui"
+import { useQueries } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { FieldValue, RelativeTime, TimeUnit } from "../../../src/contract"
@@ -6,7 +7,7 @@ import { Combobox } from "../../shared/combobox"
 import { fromPickerDate, toPickerDate } from "../../shared/days"
 import { NumberInput } from "../../shared/number-input"
 import { PlainSelect } from "../../shared/plain-select"
-import { useFieldValues } from "../../shared/queries"
+import { fieldValuesQuery, useFieldValues } from "../../shared/queries"
 import { useDebounced } from "../../shared/use-debounced"
 import { useFormats } from "../../shared/use-formats"
 import { durationUnit, DURATION_UNITS, type DurationUnit } from "./duration"
@@ -36,7 +37,7 @@ export function SuggestedValues({ field, dimension, free, ...list }: ListProps &
         ...(count === undefined ? {} : { count: formats.number(count) }),
       }))}
       onSearch={setSearch}
-      loading={isFetching}
+      loading={isFetching || settled !== search}
       free={free}
     />
   )
@@ -44,8 +45,11 @@ export function SuggestedValues({ field, dimension, free, ...list }: ListProps &
 
 /** Chosen values keep their names while a search leaves them out of the suggestions. */
 function useNamesOf(field: string, dimension: string | undefined, values: string[], seen: FieldValue[]): FieldValue[] {
-  const unknown = values.find((value) => !seen.some((found) => found.value === value))
-  const { data: searched = [] } = useFieldValues(field, dimension, unknown ?? "", unknown !== undefined)
+  const unknown = values.filter((value) => !seen.some((found) => found.value === value))
+  const searched = useQueries({
+    queries: unknown.map((value) => fieldValuesQuery(field, dimension, value)),
+    combine: (results) => results.flatMap(({ data }) => data ?? []),
+  })
   return [...seen, ...searched].filter(({ value }) => values.includes(value))
 }
 

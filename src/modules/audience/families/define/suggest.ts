@@ -21,22 +21,27 @@ export function suggestFromDictionary(input: {
       group by d.value order by count desc, d.value limit ${limit}`)
 }
 
-/** Suggestions out of one statement that selects `value`, `label` and perhaps `count`. */
-export function suggestRows(rows: (q: string, limit: number, now: Date) => Sql): ValuesQuery {
-  return ({ db, q, limit, now }) => db.rows<FieldValue & Record<string, unknown>>(rows(`%${likePattern(q)}%`, limit, now))
+/**
+ * Suggestions out of one statement that selects `value`, `label` and perhaps `count`.
+ *
+ * `q` is a pattern for `ilike`. `id` is what was searched for as it is: where a value is an id, whoever has only that
+ * finds its name.
+ */
+export function suggestRows(rows: (q: string, limit: number, now: Date, id: string) => Sql): ValuesQuery {
+  return ({ db, q, limit, now }) => db.rows<FieldValue & Record<string, unknown>>(rows(`%${likePattern(q)}%`, limit, now, q))
 }
 
 /** Names of what Medusa calls by an id: categories, regions, customer groups, … */
 export function suggestLabels(kind: string): ValuesQuery {
   return suggestRows(
-    (q, limit) =>
-      sql`select id as value, label from audience.label where kind = ${kind} and label ilike ${q} order by lower(label), id limit ${limit}`
+    (q, limit, _, id) =>
+      sql`select id as value, label from audience.label where kind = ${kind} and (label ilike ${q} or id = ${id}) order by lower(label), id limit ${limit}`
   )
 }
 
 /** Products by title. */
 export const suggestProducts: ValuesQuery = suggestRows(
-  (q, limit) => sql`
+  (q, limit, _, id) => sql`
     select id as value, title as label from audience.product
-    where deleted_at is null and title ilike ${q} order by lower(title), id limit ${limit}`
+    where deleted_at is null and (title ilike ${q} or id = ${id}) order by lower(title), id limit ${limit}`
 )
