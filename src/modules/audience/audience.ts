@@ -52,8 +52,7 @@ export function createAudience(context: StageContext): Audience {
     followOption: () => customerAttributes.followOption((db, profileIds) => rollups.touch(db, profileIds)),
   })
   const collection = createCollection(context, {
-    holdingMerges: (work) => identity.holdingMerges(work),
-    resolveVisitors: (tx, visitors) => identity.resolveVisitors(tx, visitors),
+    writeBatch: (claim, visitors, work) => identity.writeBatch(claim, visitors, work),
     keepConsents: (visitors) => identity.keepConsents(visitors),
   })
   const facts = createFacts(context, identity, {

@@ -1,4 +1,4 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import type { Transaction } from "../lib/database"
 
 /** Times of the earliest and the latest event of a batch, in milliseconds since 1970. */
@@ -15,13 +15,13 @@ export interface Claim {
 }
 
 /**
- * Remembers the ids of events and tells which were not known. The batch's row in `event_batch`
+ * Remembers the ids of events and tells which were not known; see {@link readClaim}. The batch's row in `event_batch`
  * commits with its events: that is what the fold looks for.
  *
  * Sorted, so that two processes that were sent the same events wait for each other in one direction only.
  */
-export async function claimEvents(tx: Transaction, ids: string[], span: Span, now: Date): Promise<Claim> {
-  const [row] = await tx.rows<{ batch_id: number | null; some: string[] | null }>(sql`
+export function claimSql(ids: string[], span: Span, now: Date): Sql {
+  return sql`
     with fresh as (
       insert into audience.recent_event (id, received_on)
       select id, ${now.toISOString().slice(0, 10)}::date from unnest(${`{${ids.sort().join(",")}}`}::uuid[]) as id
@@ -31,7 +31,11 @@ export async function claimEvents(tx: Transaction, ids: string[], span: Span, no
       select ${now}::timestamptz, count(*), ${new Date(span.first)}::timestamptz, ${new Date(span.last)}::timestamptz from fresh having count(*) > 0
       returning id
     )
-    select (select id from batch) as batch_id, case when count(*) < ${ids.length}::int then array_agg(id::text) end as some from fresh`)
+    select (select id from batch) as batch_id, case when count(*) < ${ids.length}::int then array_agg(id::text) end as some from fresh`
+}
+
+/** Reads the answer of {@link claimSql}. */
+export function readClaim([row]: { batch_id?: number | null; some?: string[] | null }[]): Claim {
   const batchId = row?.batch_id ?? null
   // Nearly always all are new, and their ids need not travel back.
   const some = row?.some ? new Set(row.some) : null

@@ -2,9 +2,9 @@ import { copyText } from "../lib/copy-text"
 import type { ResolvedVisitor } from "./types"
 import type { ParsedEvent } from "./parse-event"
 
-/** The columns of `audience.event` in the order of {@link copyRow}. */
-export const EVENT_COLUMNS =
-  "at, id, session_id, batch_id, profile_id, visitor_id, name_id, page_id, referrer_id, source_id, context_id, seconds, product_id, query, properties"
+/** Table and columns in the order of {@link copyRow}. */
+export const EVENTS =
+  "audience.event (at, id, session_id, batch_id, profile_id, visitor_id, name_id, page_id, referrer_id, source_id, context_id, seconds, product_id, query, properties)"
 
 /** Ids of an event's dictionary rows. */
 export interface EventIds {

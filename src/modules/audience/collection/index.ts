@@ -4,7 +4,7 @@ import { Collector } from "./collector"
 import { Partitions } from "./partitions"
 import type { Collection, CollectionPorts } from "./types"
 
-export type { CollectOutcome, CollectRequest, Collection, CollectionPorts, ResolvedVisitor } from "./types"
+export type { BatchVisitor, CollectOutcome, CollectRequest, Collection, CollectionPorts, ResolvedVisitor, StartedBatch } from "./types"
 
 const DAY_MS = 86_400_000
 /** Past the days that an event may be late; ahead further than any month is long. */

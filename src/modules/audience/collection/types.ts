@@ -1,4 +1,6 @@
 import type { CollectAnswer, Consent } from "../../../contract"
+import type { QueryResultRow } from "pg"
+import type { Sql } from "sql-template-tag"
 import type { Transaction } from "../lib/database"
 
 /** One call of `POST /audience/collect`, as the route hands it over. */
@@ -26,18 +28,32 @@ export interface ResolvedVisitor {
   erasedAt?: Date
 }
 
-/** What collection needs of the stage to its right; the composition root hands it in. */
-export interface CollectionPorts {
-  /** Runs one batch in a transaction; merges cannot run until that ends. */
-  holdingMerges<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
+/** A visitor who sent events, with the times of the earliest and the latest. */
+export interface BatchVisitor {
+  uuid: string
+  firstAt: Date
+  lastAt: Date
+  consent?: Partial<Consent>
+}
+
+export interface StartedBatch {
+  tx: Transaction
+  /** What the batch's claim answered. */
+  claimed: QueryResultRow[]
   /**
-   * Finds or creates the visitors of one batch inside that transaction, and keeps what they allow.
+   * Finds or creates visitors of the batch inside its transaction, and keeps what they allow.
    * Visitors who were erased after their latest event here are left out.
    */
-  resolveVisitors(
-    tx: Transaction,
-    visitors: { uuid: string; firstAt: Date; lastAt: Date; consent?: Partial<Consent> }[]
-  ): Promise<Map<string, ResolvedVisitor>>
+  resolveVisitors(visitors: BatchVisitor[]): Promise<Map<string, ResolvedVisitor>>
+}
+
+/** What collection needs of the stage to its right; the composition root hands it in. */
+export interface CollectionPorts {
+  /**
+   * Runs one batch in a transaction; merges cannot run until that ends. Its begin, the statement `claim` and the
+   * look-up of `visitors` are one round trip.
+   */
+  writeBatch<Result>(claim: Sql, visitors: BatchVisitor[], work: (batch: StartedBatch) => Promise<Result>): Promise<Result>
   /** Keeps what known visitors said without sending an event, such as that nothing may be recorded any more. */
   keepConsents(visitors: { uuid: string; consent: Partial<Consent> }[]): Promise<void>
 }

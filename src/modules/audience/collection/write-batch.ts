@@ -1,12 +1,11 @@
-import { from as copyFrom } from "pg-copy-streams"
 import sql from "sql-template-tag"
 import type { Consent } from "../../../contract"
 import type { Database, Transaction } from "../lib/database"
-import { claimEvents, releaseEvents, type Span } from "./claim-events"
-import { copyRow, EVENT_COLUMNS } from "./copy-rows"
+import { claimSql, readClaim, releaseEvents, type Span } from "./claim-events"
+import { copyRow, EVENTS } from "./copy-rows"
 import type { Dictionaries } from "./dictionaries"
 import type { ParsedEvent } from "./parse-event"
-import type { CollectionPorts, ResolvedVisitor } from "./types"
+import type { BatchVisitor, CollectionPorts, ResolvedVisitor } from "./types"
 
 /** One request whose events passed all checks. */
 export interface PendingRequest {
@@ -58,11 +57,13 @@ export async function writeBatch(
   now: Date
 ): Promise<Written[]> {
   const ids = await dictionaryIds(database, dictionaries, requests)
-  return ports.holdingMerges(async (tx) => {
-    const { batchId, take } = await claimEvents(tx, eventIds(requests), span, now)
+  const claim = claimSql(eventIds(requests), span, now)
+  return ports.writeBatch(claim, visitorsOf(requests.map((request) => ({ request, events: request.events }))), async (batch) => {
+    const { tx, claimed, resolveVisitors } = batch
+    const { batchId, take } = readClaim(claimed)
     if (batchId === null) return requests.map(({ events }) => ({ accepted: 0, duplicates: events.length, erased: [] }))
     const fresh = requests.map((request) => ({ request, events: request.events.filter(({ id }) => take(id)) }))
-    const visitors = await ports.resolveVisitors(tx, visitorsOf(fresh))
+    const visitors = await resolveVisitors(visitorsOf(fresh))
     let rows = ""
     const tasks: { event: ParsedEvent; visitorId: number }[] = []
     const released: string[] = []
@@ -81,8 +82,8 @@ export async function writeBatch(
       return { accepted: events.length - erased.length, duplicates: request.events.length - events.length, erased }
     })
     if (released.length > 0) await releaseEvents(tx, batchId, released, rows === "")
-    if (rows !== "") await copy(tx, rows)
     if (tasks.length > 0) await queueTasks(tx, tasks)
+    if (rows !== "") tx.copyLast({ into: EVENTS, rows })
     return written
   })
 }
@@ -123,9 +124,7 @@ async function dictionaryIds(database: Database, dictionaries: Dictionaries, req
 }
 
 /** The visitors who bring something new, with the consent of their latest request that does. */
-function visitorsOf(
-  fresh: { request: PendingRequest; events: ParsedEvent[] }[]
-): { uuid: string; firstAt: Date; lastAt: Date; consent?: Partial<Consent> }[] {
+function visitorsOf(fresh: { request: PendingRequest; events: ParsedEvent[] }[]): BatchVisitor[] {
   const visitors = new Map<string, { firstAt: number; lastAt: number; consent: Partial<Consent> | undefined }>()
   for (const { request, events } of fresh) {
     if (events.length === 0) continue
@@ -160,15 +159,6 @@ function copyEvent(event: ParsedEvent, ids: Ids, request: PendingRequest, visito
     visitor,
     batchId
   )
-}
-
-function copy(tx: Transaction, rows: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stream = tx.client.query(copyFrom(`copy audience.event (${EVENT_COLUMNS}) from stdin`))
-    stream.once("error", reject)
-    stream.once("finish", resolve)
-    stream.end(rows)
-  })
 }
 
 async function queueTasks(tx: Transaction, tasks: { event: ParsedEvent; visitorId: number }[]): Promise<void> {

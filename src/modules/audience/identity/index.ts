@@ -36,6 +36,7 @@ import { tieCart } from "./tie-cart"
 import type { Identity, IdentityPorts } from "./types"
 import { unmergeProfiles } from "./unmerge"
 import { createVisitorOf } from "./visitor-of"
+import { writeBatch } from "./write-batch"
 
 export {
   NOBODY,
@@ -69,6 +70,7 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
   return {
     holdingMerges: (work) => holdingMerges(database, work),
     resolveVisitors: (tx, visitors) => resolveVisitors(ports, tx, visitors),
+    writeBatch: (claim, visitors, work) => writeBatch(context, ports, claim, visitors, work),
     keepConsents: (visitors) =>
       holdingMerges(database, async (tx) => {
         const arriving = visitors.map((visitor) => ({ ...visitor, firstAt: clock.now() }))

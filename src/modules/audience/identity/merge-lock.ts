@@ -1,4 +1,5 @@
-import sql from "sql-template-tag"
+import type { QueryResultRow } from "pg"
+import sql, { type Sql } from "sql-template-tag"
 import type { Database, Queryable, Transaction } from "../lib/database"
 
 /** Every process on one database agrees on this number. */
@@ -14,9 +15,13 @@ export async function holdMerges(tx: Queryable): Promise<void> {
   await tx.rows(sql`select pg_advisory_xact_lock_shared(${MERGE_LOCK})`)
 }
 
-/** Runs `work` in a transaction that {@link holdMerges} from its beginning. */
-export function holdingMerges<Result>(database: Database, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  return database.transaction(work, { sharedLock: MERGE_LOCK })
+/** Runs `work` in a transaction that {@link holdMerges} from its beginning, before the statements of its `opening`. */
+export function holdingMerges<Result>(
+  database: Database,
+  work: (tx: Transaction, opened: QueryResultRow[][]) => Promise<Result>,
+  opening: Sql[] = []
+): Promise<Result> {
+  return database.transaction(work, { sharedLock: MERGE_LOCK, opening })
 }
 
 /**

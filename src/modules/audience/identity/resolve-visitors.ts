@@ -9,9 +9,10 @@ import type { ArrivingVisitor, IdentityPorts } from "./types"
 export async function resolveVisitors(
   ports: Pick<IdentityPorts, "consentChanged">,
   tx: Transaction,
-  visitors: ArrivingVisitor[]
+  visitors: ArrivingVisitor[],
+  known?: Map<string, FoundVisitor>
 ): Promise<Map<string, ResolvedVisitor>> {
-  const found = await findVisitors(tx, visitors)
+  const found = known ?? (await findVisitors(tx, visitors))
   // An erasure deletes the visitor: only one that is unknown, or younger than the event, can have been erased.
   const doubtful = visitors.filter(({ uuid, firstAt }) => firstAt < (found.get(uuid)?.created_at ?? NEVER))
   const erased = await erasedAmong(

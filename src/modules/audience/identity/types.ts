@@ -1,5 +1,5 @@
 import type { AttributeValue, Consent, PersonDto, ProfileMerge } from "../../../contract"
-import type { ResolvedVisitor } from "../collection"
+import type { CollectionPorts, ResolvedVisitor } from "../collection"
 import type { Queryable, Transaction } from "../lib/database"
 import type { ErasedKind, MaybeErased } from "./erased"
 import type { AttributeType } from "./attributes/parse-value"
@@ -140,6 +140,8 @@ export interface Identity {
    * middle of its events comes with `erasedAt`.
    */
   resolveVisitors(tx: Transaction, visitors: ArrivingVisitor[]): Promise<Map<string, ResolvedVisitor>>
+  /** Runs one batch of events; see {@link CollectionPorts.writeBatch}. */
+  writeBatch: CollectionPorts["writeBatch"]
   /** Keeps what visitors allow; unknown ones are left out, none is made. */
   keepConsents(visitors: { uuid: string; consent: Partial<Consent> }[]): Promise<void>
   /**

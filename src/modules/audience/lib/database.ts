@@ -1,5 +1,7 @@
-import { escapeLiteral, Pool, types, type PoolClient, type PoolConfig, type QueryResultRow } from "pg"
+import { escapeLiteral, Pool, types, type PoolClient, type PoolConfig, type QueryResult, type QueryResultRow } from "pg"
 import sql, { type Sql } from "sql-template-tag"
+import { CopyWithCommit, type LastCopy } from "./copy-with-commit"
+import { inline } from "./inline"
 
 /** Anything that runs one statement: the pool, or the client of an open transaction. */
 export interface Queryable {
@@ -12,6 +14,8 @@ export interface Queryable {
 export interface Transaction extends Queryable {
   /** The raw client, for COPY and cursors. */
   client: PoolClient
+  /** Leaves rows to be written with the commit, in one round trip: nothing of this transaction can see them. */
+  copyLast(copy: LastCopy): void
 }
 
 export interface TransactionOptions {
@@ -19,12 +23,14 @@ export interface TransactionOptions {
   readOnly?: boolean
   /** Number of an advisory lock whose shared side is taken with `begin`, in one round trip. */
   sharedLock?: number
+  /** Statements that are run behind that, in the same round trip; `work` is given the rows of each. */
+  opening?: Sql[]
 }
 
 export interface Database extends Queryable {
   pool: Pool
   /** Runs `work` in one transaction: commits when it returns, rolls back and rethrows when it throws. */
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>, options?: TransactionOptions): Promise<Result>
+  transaction<Result>(work: (tx: Transaction, opened: QueryResultRow[][]) => Promise<Result>, options?: TransactionOptions): Promise<Result>
   /**
    * Runs several pieces of reading that all see the moment of `tx`, a transaction of repeatable reads: one on its connection,
    * others beside it on connections of their own, as far as the pool can lend them. Fails with the first failure, after what
@@ -74,9 +80,18 @@ function queryable(run: Pool | PoolClient): Queryable {
   }
 }
 
-function beginning({ isolation, readOnly, sharedLock }: TransactionOptions): string {
+function beginning({ isolation, readOnly, sharedLock, opening = [] }: TransactionOptions): string {
   const begin = `begin${isolation ? ` isolation level ${isolation}` : ""}${readOnly ? " read only" : ""}`
-  return sharedLock === undefined ? begin : `${begin}; select pg_advisory_xact_lock_shared(${sharedLock})`
+  const lock = sharedLock === undefined ? [] : [`select pg_advisory_xact_lock_shared(${sharedLock})`]
+  return [begin, ...lock, ...opening.map(inline)].join("; ")
+}
+
+/** Begins a transaction; answers the rows of each statement of its opening. */
+async function begin(client: PoolClient, options: TransactionOptions): Promise<QueryResultRow[][]> {
+  // Several statements in one text are answered by a list.
+  const results: QueryResult | QueryResult[] = await client.query(beginning(options))
+  const { opening = [] } = options
+  return Array.isArray(results) && opening.length > 0 ? results.slice(-opening.length).map(({ rows }) => rows as QueryResultRow[]) : []
 }
 
 /**
@@ -137,9 +152,10 @@ export function openDatabase(config: PoolConfig, onError: (error: Error) => void
       }
       client.on("error", onClientError)
       try {
-        await client.query(beginning(options))
-        const result = await work({ client, ...queryable(client) })
-        await client.query("commit")
+        const opened = await begin(client, options)
+        let last: LastCopy | undefined
+        const result = await work({ client, ...queryable(client), copyLast: (copy) => void (last = copy) }, opened)
+        await (last ? client.query(new CopyWithCommit(last)).done : client.query("commit"))
         return result
       } catch (error) {
         await client.query("rollback").catch((failure: Error) => {

@@ -20,7 +20,8 @@ function literal(value: unknown): string {
   if (Array.isArray(value)) return value.length > 0 ? `array[${value.map(literal).join(",")}]` : "'{}'"
   if (typeof value === "string") {
     if (value.includes("\0")) throw new RangeError("PostgreSQL texts cannot contain a zero byte")
-    return escapeLiteral(value)
+    // Going through a long list of ids letter by letter costs more than the rest of a statement.
+    return /['\\]/.test(value) ? escapeLiteral(value) : `'${value}'`
   }
   throw new TypeError(`a statement's parameter is neither text, number, boolean, date, bytes nor a list: ${typeof value}`)
 }
