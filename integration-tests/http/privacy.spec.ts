@@ -119,7 +119,7 @@ describe("/store/audience/data", () => {
 })
 
 describe("/admin/audience/audit", () => {
-  it("tells of exports of segments, and refuses a filter that it does not know", async () => {
+  it("tells of exports of segments without whom they were about, and refuses a filter that it does not know", async () => {
     const rule = { match: "all", rules: [{ field: "attribute.email", operator: "eq", value: `${randomUUID()}@nobody.test` }] }
     const { segment } = (await admin<{ segment: SegmentDto }>("/segments", { body: { name: `Audit ${randomUUID()}`, rule } })).body
     await admin(`/segments/${segment.id}/export?fields=attribute.email&bom=true`)
@@ -128,6 +128,17 @@ describe("/admin/audience/audit", () => {
       count: 1,
       audit: [{ subject: segment.id, detail: { name: segment.handle, format: "csv", fields: ["attribute.email"], bom: true } }],
     })
+    const person = `${randomUUID()}@nobody.test`
+    const [condition, other] = [
+      { field: "attribute.email", operator: "eq", value: person },
+      { field: "visit.sessions", operator: "gte", value: 1 },
+    ]
+    const asked = encodeURIComponent(JSON.stringify({ match: "any", rules: [condition, { match: "all", rules: [other, condition] }] }))
+    await admin(`/segments/${segment.id}/export?fields=visit.sessions&q=${person}&rule=${asked}`)
+    const [latest] = (await audit(`subject=${segment.id}&limit=1`)).audit
+    // Whom it was about would be left here when that person is erased.
+    expect(JSON.stringify(latest)).not.toContain(person)
+    expect(latest?.detail).toMatchObject({ searched: true, rule_fields: ["attribute.email", "visit.sessions"] })
     expect((await admin("/audit?action=everything")).status).toBe(400)
     expect((await admin("/audit?actor=me")).status).toBe(400)
   })

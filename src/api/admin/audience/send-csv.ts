@@ -1,5 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { z } from "@medusajs/framework/zod"
 import { pipeline } from "node:stream/promises"
+import { isRuleGroup, type RuleNode } from "../../../contract"
 import { actorOf } from "../../actor"
 import { languageOf } from "../../language"
 import { parse } from "../../parse"
@@ -35,7 +37,7 @@ export async function sendCsv(
   const rows = await audience.exports.csv(list.segmentId, { ...query, fields, language: languageOf(req) })
   await audience.privacy.record({
     ...{ action: "people.exported", actor: actorOf(req), subject: list.segmentId },
-    detail: { name: list.name, format, fields, ...query },
+    detail: { name: list.name, format, fields, ...withoutPeople(query) },
   })
   res.setHeader("content-type", "text/csv; charset=utf-8")
   res.setHeader("content-disposition", attachment(`${list.name}-${audience.clock.now().toISOString().slice(0, 10)}.csv`))
@@ -47,6 +49,23 @@ export async function sendCsv(
     audience.log.warn(`audience: export of ${list.name} ended early: ${(error as Error).message}`)
     res.destroy()
   }
+}
+
+/**
+ * How the people were chosen, without the e-mails and names that the choice may consist of: the log outlives
+ * the people it tells of, and nothing may be left of one who is erased.
+ */
+function withoutPeople({ q, rule, ...rest }: Omit<z.output<typeof exportQuery>, "fields" | "format">): Record<string, unknown> {
+  return {
+    ...rest,
+    ...(q ? { searched: true } : {}),
+    // The export has checked it.
+    ...(rule === undefined ? {} : { rule_fields: [...new Set(fieldsOf(rule as RuleNode))] }),
+  }
+}
+
+function fieldsOf(rule: RuleNode): string[] {
+  return isRuleGroup(rule) ? rule.rules.flatMap(fieldsOf) : [rule.field]
 }
 
 /** Personal columns that somebody names are refused to whoever may not see them; those that nobody named are left out. */
