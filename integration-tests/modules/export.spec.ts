@@ -10,10 +10,10 @@ const NOW = "2026-03-15T03:00:00Z"
 
 /** What strangers write into fields in the hope that somebody opens them in a spreadsheet, and what merely looks odd. */
 const NAMES = [
-  "=HYPERLINK(\"http://evil.test\",\"click\")", "+1+1", "-2+3", "@SUM(1)", "\tTab", "\rReturn", "\nFeed",
+  "=HYPERLINK(\"http://evil.test\",\"click\")", "+1+1", "-2+3", "@SUM(1)", "\tTab", "\rReturn", "\nFeed", "＝1+1", "＋1", "－1", "＠SUM(1)",
   "O'Neil, \"the\" Great", "two\nlines", "two\r\nlines", "Zoë 名前", "", "plain", "\\.", "a\\nb", "'quoted", "$1 ${x} \\x41", "'; drop table audience.profile; --",
 ] // prettier-ignore
-const GUARDED = 7
+const GUARDED = 11
 
 let audience: TestAudience
 let ids: number[]

@@ -85,7 +85,11 @@ describe("timeline", () => {
       place([1, 2, 3]),
       place(["2026-03-10", "event", "a"]),
       place(["2026-13-41 12:00:00+00", "event", "a"]),
+      // Days that JavaScript takes for others, and PostgreSQL for none.
+      place(["2026-02-30 12:00:00+00", "event", "a"]),
+      place(["0000-01-01 12:00:00+00", "event", "a"]),
       place(["2026-03-10 12:00:00+00", "dream", "a"]),
+      place(["2026-03-10 12:00:00+00", "event", "\0"]),
     ])
       // prettier-ignore
       await expect(audience.reports.timeline(id, { limit: 1, cursor })).rejects.toThrow("cursor: not a cursor of this list")

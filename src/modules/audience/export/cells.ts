@@ -1,8 +1,11 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Column } from "../reports"
 
-/** The characters that make a spreadsheet run a cell: = + - @, tab, line feed and carriage return (OWASP, CSV Injection), by code. */
-const FORMULA_STARTS = [61, 43, 45, 64, 9, 10, 13]
+/**
+ * The characters that make a spreadsheet run a cell, by code: = + - @, tab, line feed and carriage return (OWASP,
+ * CSV Injection), and ＝ ＋ － ＠, the full-width forms of the first four, which some take for them in Japanese.
+ */
+const FORMULA_STARTS = [61, 43, 45, 64, 9, 10, 13, 0xff1d, 0xff0b, 0xff0d, 0xff20]
 
 /**
  * A column as a CSV cell: times in ISO 8601 UTC as the API answers them, lists joined by commas.

@@ -1,4 +1,5 @@
 import { invalidData } from "../errors"
+import { isDayText } from "../lib/clock"
 
 /** A person's place in a list: the part of its column's walk, and what the part is ordered by as PostgreSQL prints it. */
 export interface Place {
@@ -33,7 +34,8 @@ export function readParts(text: string, count: number): unknown[] {
 /** An instant of a place as PostgreSQL prints it, with its microseconds. @throws invalid_data for anything else */
 export function instantIn(part: unknown): string {
   const printed = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/
-  if (typeof part !== "string" || !printed.test(part) || Number.isNaN(Date.parse(part))) throw changedCursor()
+  if (typeof part !== "string" || !printed.test(part) || !isDayText(part.slice(0, 10)) || Number.isNaN(Date.parse(part)))
+    throw changedCursor()
   return part
 }
 

@@ -29,7 +29,7 @@ export function encodePlace({ at, kind, key }: TimelinePlace): string {
 export function decodePlace(text: string): TimelinePlace {
   const [at, kind, key] = readParts(text, 3)
   const known = KINDS.find((one) => one === kind)
-  if (!known || typeof key !== "string") throw changedCursor()
+  if (!known || typeof key !== "string" || key.includes("\0")) throw changedCursor()
   return { at: instantIn(at), kind: known, key }
 }
 
