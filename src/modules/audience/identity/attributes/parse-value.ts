@@ -8,6 +8,8 @@ export type ParsedValue = { value: string | number | boolean | string[] } | { re
 
 const MAX_TEXT = 1024
 const MAX_ENTRIES = 100
+/** Up to it every digit counts. Beyond, one that a browser makes up would leave no ranges for everybody else's in a report. */
+const MAX_NUMBER = 1e15
 
 /**
  * Reads a value as an attribute's type has it. Numbers, booleans and dates may come as
@@ -48,6 +50,7 @@ function parseText(given: unknown): ParsedValue {
 function parseNumber(key: string, given: unknown): ParsedValue {
   const value = typeof given === "string" && /^\s*-?\d+(\.\d+)?\s*$/.test(given) ? Number(given) : given
   if (typeof value !== "number" || !Number.isFinite(value)) return { reason: "must be a number" }
+  if (Math.abs(value) > MAX_NUMBER) return { reason: "must be a number from -10^15 to 10^15" }
   if (key === "age" && !(Number.isInteger(value) && value >= 0 && value <= 130)) return { reason: "must be whole years from 0 to 130" }
   return { value }
 }

@@ -6,6 +6,7 @@ import type { AttributeRow } from "../columns"
 import { byMembers, SECTION_ROWS, type Counted, type Sizes } from "../report-row"
 import { distribution } from "./distribution"
 import { Numbering } from "./numbering"
+import { rangeOf, roundStep } from "./ranges"
 import type { ReportScope } from "./scope"
 
 /** Numbers with at most this many different values show each of them; others are grouped. */
@@ -40,12 +41,6 @@ function sectionId({ predefined, key }: AttributeRow): string {
 
 function mostFrequent(rows: Counted[]): Counted[] {
   return [...rows].sort(byMembers).slice(0, SECTION_ROWS)
-}
-
-/** The smallest of 1, 2, 5 × a power of ten that covers `width` with at most ten ranges. */
-function roundStep(width: number): number {
-  const power = 10 ** Math.floor(Math.log10(width / 10))
-  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => width / step < 10) ?? 10 * power
 }
 
 /** By attribute what is no number. Somebody has several values of a list, and counts once for each. */
@@ -108,12 +103,4 @@ function stepOf(rows: number[], numbers: Float64Array): number | null {
     if (number > most) most = number
   }
   return different.size > MOST_NUMBERS ? roundStep(most - least) : null
-}
-
-const exact = (number: number): number => Number(number.toPrecision(12))
-
-function rangeOf(number: number, step: number | null): Pick<Counted, "key" | "label"> {
-  if (step === null) return { key: String(number), label: String(number) }
-  const from = exact(number * step)
-  return { key: String(from), label: `${from} to under ${exact(from + step)}` }
 }
