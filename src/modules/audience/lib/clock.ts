@@ -10,14 +10,14 @@ export const systemClock: Clock = { now: () => new Date() }
 const MOST_KNOWN = 1000
 
 /** Answers from memory what was asked before: a round of the evaluator asks for the same days a hundred times, a quarter of a millisecond each. */
-function known<Asked extends string | number, Answered>(find: (asked: Asked, zone: string) => Answered) {
+function known<Asked extends string | number, Other extends string | number, Answered>(find: (asked: Asked, other: Other) => Answered) {
   const answers = new Map<string, Answered>()
-  return (asked: Asked, zone: string): Answered => {
-    const key = `${asked} ${zone}`
+  return (asked: Asked, other: Other): Answered => {
+    const key = `${asked} ${other}`
     const before = answers.get(key)
     if (before !== undefined) return before
     if (answers.size >= MOST_KNOWN) answers.clear()
-    const answer = find(asked, zone)
+    const answer = find(asked, other)
     answers.set(key, answer)
     return answer
   }
@@ -26,11 +26,12 @@ function known<Asked extends string | number, Answered>(find: (asked: Asked, zon
 /** A day in `zone`; one beyond the year 9999 too, which ISO 8601 writes with a sign: the day after the last one that people write. */
 const calendarDay = (day: string, zone: string): DateTime => DateTime.fromISO(day.length > 10 ? `+0${day}` : day, { zone })
 
-const dayAt = known((at: number, zone) => DateTime.fromMillis(at, { zone }).toFormat("yyyy-MM-dd"))
-const startAt = known((day: string, zone) => {
+const dayAt = known((at: number, zone: string) => DateTime.fromMillis(at, { zone }).toFormat("yyyy-MM-dd"))
+const startAt = known((day: string, zone: string) => {
   const midnight = calendarDay(day, zone).startOf("day")
   return (midnight.getPossibleOffsets()[0] ?? midnight).toMillis()
 })
+const dayBeside = known((day: string, days: number) => calendarDay(day, "utc").plus({ days }).toFormat("yyyy-MM-dd"))
 
 /** First instant of the next calendar day in `zone`: the moment at which day windows turn. */
 export function nextMidnight(at: Date, zone: string): Date {
@@ -44,7 +45,7 @@ export function dayOf(at: Date, zone: string): string {
 
 /** The calendar day `days` after (before, when negative) a `YYYY-MM-DD` day. */
 export function addDays(day: string, days: number): string {
-  return calendarDay(day, "utc").plus({ days }).toFormat("yyyy-MM-dd")
+  return dayBeside(day, days)
 }
 
 /**

@@ -11,7 +11,7 @@ export async function evaluateOnce(context: StageContext, segments: Segments, se
   try {
     const { members } = await segments.evaluate(segment, { now: at })
     try {
-      await saveMembers(database, options.timeZone, { segmentId, version: segment.version, members, at })
+      await saveMembers(database, options.timeZone, [{ segmentId, version: segment.version, members, at }])
     } finally {
       members.dispose()
     }

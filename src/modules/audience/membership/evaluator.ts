@@ -4,6 +4,7 @@ import type { Segment, Segments } from "../segments"
 import type { StageContext } from "../stage"
 import { dependencyOrder } from "./dependency-order"
 import { KnownSegments } from "./known-members"
+import { PendingResults, type PendingResult } from "./pending-results"
 import { Retries } from "./retries"
 import { saveFailure, saveMembers, saveUnchanged } from "./save-members"
 import { storedMembers } from "./stored-members"
@@ -29,6 +30,8 @@ interface Round {
   moved: Set<string>
   /** How many segments somebody entered or left. */
   changed: number
+  /** What is to be stored together. */
+  pending: PendingResults
   /** Segments whose stored members are still right. */
   unchanged: string[]
 }
@@ -72,12 +75,21 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     for (const anew of waiting.anew) cache.touchEverybody(anew)
     // Read after the queue: whatever touched these profiles lies in the past of this round.
     const now = clock.now()
+    // Beside the look, whose end is awaited also where this fails: the next round changes the same sets.
+    const reading = Promise.all([segments.all(), segments.fields()])
+    reading.catch(() => undefined)
     await cache.lookAgain(now)
-    const [all, fields] = [await segments.all(), await segments.fields()]
+    const [all, fields] = await reading
     known.keepOnly(new Set(all.map(({ id }) => id)))
-    const result = await evaluateAll(all, { now, fields, touched: waiting.rows.length > 0, moved: new Set(), changed: 0, unchanged: [] })
-    await queue.remove(waiting.rows)
-    return result
+    const pending = new PendingResults()
+    const found: Round = { now, fields, touched: waiting.rows.length > 0, moved: new Set<string>(), changed: 0, unchanged: [], pending }
+    try {
+      const result = await evaluateAll(all, found)
+      await queue.remove(waiting.rows)
+      return result
+    } finally {
+      pending.clear()
+    }
   }
 
   async function evaluateAll(all: readonly Segment[], round: Round): Promise<TickResult> {
@@ -94,6 +106,7 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
         rest(segment, round)
       }
     }
+    await store(round)
     await saveUnchanged(database, round.unchanged, round.now)
     // A round in which some segments rested says nothing about which conditions are still needed.
     if (askedAll) cache.sweep()
@@ -115,18 +128,22 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     )
   }
 
-  /** Brings one segment up to date; a failure is noted on it and stops no other. */
+  /** Evaluates one segment; a failure is noted on it and stops no other. */
   async function evaluate(segment: Segment, round: Round): Promise<void> {
     try {
       await update(segment, round)
-      retries.succeeded(segment.id)
     } catch (error) {
-      retries.failed(segment.id, segment.version, round.now)
-      log.warn(`audience: segment "${segment.name}" could not be evaluated: ${(error as Error).message}`)
-      // Fails as well when the database is away: then the round as a whole has failed and is tried again.
-      await saveFailure(database, segment.id, error as Error, round.now)
-      await load(segment)
+      await fail(segment, error as Error, round)
     }
+    if (round.pending.isFull) await store(round)
+  }
+
+  async function fail(segment: Segment, error: Error, round: Round): Promise<void> {
+    retries.failed(segment.id, segment.version, round.now)
+    log.warn(`audience: segment "${segment.name}" could not be evaluated: ${error.message}`)
+    // Fails as well when the database is away: then the round as a whole has failed and is tried again.
+    await saveFailure(database, segment.id, error, round.now)
+    await load(segment)
   }
 
   async function update(segment: Segment, round: Round): Promise<void> {
@@ -135,23 +152,48 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     const { members, validUntil } = await segments.evaluateCached(segment, cache, {
       now: round.now,
       fields: round.fields,
-      membersOf: (other) => known.get(other)?.members ?? null,
+      membersOf: (other) => (round.pending.get(other) ?? known.get(other))?.members ?? null,
     })
     const mine = known.get(id)
     const storedAt = storedAtOf(segment)
     const isMine = mine?.storedAt === storedAt && segment.evaluated_version === version && !segment.error
     if (mine && isMine && mine.members.isEqual(members)) {
       known.set(id, { version, members, validUntil, storedAt: note(segment, round, NOTE_AFTER_CHECK_MS) })
+      retries.succeeded(id)
       return
     }
-    try {
-      if (await saveMembers(database, options.timeZone, { segmentId: id, version, members, at: round.now })) round.changed++
-    } catch (error) {
-      members.dispose()
-      throw error
-    }
     if (!mine?.members.isEqual(members)) round.moved.add(id)
-    known.set(id, { version, members, validUntil, storedAt: round.now.getTime() })
+    round.pending.add({ segment, members, validUntil })
+  }
+
+  /** Stores together what was found: a commit waits for the disk. What fails together is stored one by one, so that a failure stops no other. */
+  async function store(round: Round): Promise<void> {
+    const results = round.pending.all()
+    if (results.length === 0) return
+    try {
+      await storeTogether(results, round)
+    } catch {
+      for (const result of results) {
+        try {
+          await storeTogether([result], round)
+        } catch (error) {
+          round.pending.drop(result)
+          await fail(result.segment, error as Error, round)
+        }
+      }
+    }
+  }
+
+  async function storeTogether(results: readonly PendingResult[], round: Round): Promise<void> {
+    const at = round.now
+    const rows = results.map(({ segment: { id, version }, members }) => ({ segmentId: id, version, members, at }))
+    round.changed += await saveMembers(database, options.timeZone, rows)
+    for (const result of results) {
+      const { segment, members, validUntil } = result
+      round.pending.release(result)
+      known.set(segment.id, { version: segment.version, members, validUntil, storedAt: at.getTime() })
+      retries.succeeded(segment.id)
+    }
   }
 
   /** A segment that is not due: now and then its row says that it is still right. */

@@ -62,7 +62,8 @@ export class KeptConditions implements ConditionCache {
 
   async lookAgain(now: Date): Promise<number> {
     const entries = [...this.kept.values()].filter((entry) => this.canPay(entry, now))
-    const ids = setOf(entries.flatMap(({ owed }) => owed.flat()))
+    // Most of them owe the very same lists.
+    const ids = setOf([...new Set(entries.flatMap(({ owed }) => owed))].flat())
     try {
       if (ids.isEmpty || ids.size > MOST_OWED) return 0
       const debts = entries.map(({ owed }) => owed.length)
