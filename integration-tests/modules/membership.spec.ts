@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { DateTime } from "luxon"
 import { Client } from "pg"
-import sql from "sql-template-tag"
+import sql, { raw } from "sql-template-tag"
 import type { Filter, RuleGroup } from "../../src/contract"
 import type { ProductRecord } from "../../src/modules/audience"
 import { createAudience } from "../../src/modules/audience/audience"
@@ -221,6 +221,35 @@ describe("membership", () => {
     await audience.membership.tick()
     expect(await members(broken.id)).toEqual([profiles[0], profiles[1]])
     expect((await audience.segments.get(broken.id)).error).toBeNull()
+  })
+
+  it("stores what a round has found in one transaction; where one segment cannot be stored, the others are by themselves", async () => {
+    const { id: broken } = await audience.segments.create({ name: "Broken", rule: groupMember("vip") })
+    const { id: sound } = await audience.segments.create({ name: "Sound", rule: groupMember("vip") })
+    const { id: outside } = await audience.segments.create({ name: "Outside", rule: inSegment(broken) })
+    await audience.membership.tick()
+    const transactions = sql`select count(distinct xmin::text) as count, count(*) as changes from audience.segment_change`
+    expect(await audience.database.rows(transactions)).toEqual([{ count: 1, changes: 3 }])
+
+    await audience.database.execute(
+      sql`alter table audience.segment_change add constraint refused check (segment_id <> ${raw(`'${broken}'`)}) not valid`
+    )
+    try {
+      await setGroups(profiles[1]!, ["vip"])
+      expect(await audience.membership.tick()).toEqual({ evaluated: 3, changed: 2 })
+      expect(await members(sound)).toEqual([profiles[0], profiles[1]])
+      expect(await members(broken)).toEqual([profiles[0]])
+      expect((await audience.segments.get(broken)).error).toContain("refused")
+      expect((await audience.segments.get(sound)).error).toBeNull()
+      expect(await touched()).toBe(0)
+    } finally {
+      await audience.database.execute(sql`alter table audience.segment_change drop constraint refused`)
+    }
+    audience.clock.advance(5_000)
+    await audience.membership.tick()
+    for (const id of [broken, sound]) expect(await members(id)).toEqual([profiles[0], profiles[1]])
+    expect(await members(outside)).toEqual([profiles[2], profiles[3]])
+    expect((await audience.segments.get(broken)).error).toBeNull()
   })
 
   it("tries a failing segment again after a while, and then knows everybody who was touched meanwhile", async () => {

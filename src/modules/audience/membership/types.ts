@@ -55,9 +55,9 @@ export interface ProfileHistory {
 export interface Membership {
   /**
    * One round of the evaluator: takes the touched profiles and whatever time has
-   * changed, and brings every segment up to date, each with its changes and daily
-   * counts in a transaction of its own. Only the process that holds the pipeline's
-   * lock may call it, one call at a time.
+   * changed, and brings every segment up to date, with its changes and daily counts
+   * in one transaction with others'; where that fails, in one of its own. Only the
+   * process that holds the pipeline's lock may call it, one call at a time.
    */
   tick(): Promise<{ evaluated: number; changed: number }>
   /** Drops what is kept in memory between ticks; called when the pipeline's lock was gained anew. */
