@@ -161,9 +161,13 @@ describe("families", () => {
       }
       const before = await answers(cache)
       const everybody = world.profiles.map(({ id }) => id)
-      cache.touch(everybody.filter((id) => id % 2 === 0))
-      expect(await cache.lookAgain(world.now)).toBeGreaterThan(fields.length / 2)
-      expect(await answers(cache)).toEqual(before)
+      // Few people by themselves, and among so many that their events are found by name and page.
+      const nobodies = Array.from({ length: 200 }, (_, index) => 1_000_000 + index)
+      for (const besides of [[], nobodies]) {
+        cache.touch([...everybody.filter((id) => id % 2 === 0), ...besides])
+        expect(await cache.lookAgain(world.now)).toBeGreaterThan(fields.length / 2)
+        expect(await answers(cache)).toEqual(before)
+      }
       // And now that nobody has done anything.
       await audience.database.execute(sql`truncate audience.event, audience.profile_state, audience.profile_day, audience.session,
         audience.order_fact, audience.order_line, audience.refund, audience.cart, audience.cart_line, audience.attribute_value`)

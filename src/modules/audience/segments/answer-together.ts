@@ -7,9 +7,11 @@ import type { Extent } from "./scope"
 
 /** Tables of which each row belongs to one profile and has its id, where somebody has few. */
 const OWN = ["profile_state", "profile_day", "session", "order_fact", "order_line", "refund", "cart", "cart_line", "attribute_value"]
-const OWN_NAMES = new RegExp(`\\baudience\\.(${OWN.join("|")})\\b`, "g")
-/** What else tells of people: events are found by name and page, and only few of those are somebody's. */
-const OTHER_NAMES = /\baudience\.(event|profile|customer|visitor|segment_manual)\b/
+/** Of many people few events are of the page that is asked for: these are found by name and page. Of few people all are. */
+const EVENTS = "event"
+const FEW = { profiles: 100, events: 10_000 }
+/** What else tells of people. */
+const OTHERS = ["profile", "customer", "visitor", "segment_manual"]
 
 /**
  * The answers to many queries about some profiles. The caller disposes of the sets.
@@ -23,12 +25,16 @@ export async function readTogether(
   queries: readonly ((extent: Extent) => Query)[]
 ): Promise<Answer[]> {
   const ids = profiles.toArray()
+  const own = (await haveFewEvents(database, ids)) ? [...OWN, EVENTS] : OWN
+  const ownNames = namesOf(own)
+  const otherNames = namesOf(own === OWN ? [...OTHERS, EVENTS] : OTHERS)
   const ofOwnRows: [index: number, query: Query][] = []
   const others: typeof ofOwnRows = []
   for (const [index, query] of queries.entries()) {
     const free = query("all")
     // Where only the profiles' own rows are in reach, a look at who they belong to costs more than the rest.
-    if (isOfOwnRows(free.statement)) ofOwnRows.push([index, withOwnRows(free)])
+    const text = free.statement.sql
+    if (text.search(ownNames) >= 0 && text.search(otherNames) < 0) ofOwnRows.push([index, withOwnRows(free, ownNames)])
     else others.push([index, query("touched")])
   }
   const answers: Answer[] = []
@@ -43,7 +49,7 @@ export async function readTogether(
     }
   }
   const results = await Promise.allSettled([
-    read(ofOwnRows, sql`${touched(ids)}, ${join(OWN.map(ownRows))} ${selections(ofOwnRows)}`),
+    read(ofOwnRows, sql`${touched(ids)}, ${join(own.map(ownRows))} ${selections(ofOwnRows)}`),
     read(others, sql`${touched(ids)} ${selections(others)}`),
   ])
   const failure = results.find((result) => result.status === "rejected")
@@ -69,15 +75,22 @@ function selections(asked: readonly [index: number, query: Query][]): Sql {
 }
 
 /** A mistake here costs time alone: answers are limited to the profiles in the end. */
-function isOfOwnRows({ sql: text }: Sql): boolean {
-  return text.search(OWN_NAMES) >= 0 && !OTHER_NAMES.test(text)
+const namesOf = (tables: readonly string[]): RegExp => new RegExp(`\\baudience\\.(${tables.join("|")})\\b`, "g")
+
+/** Somebody may have as many events as all others together: a crawler, or a till that many sign in at. */
+async function haveFewEvents(database: Database, ids: readonly number[]): Promise<boolean> {
+  if (ids.length > FEW.profiles) return false
+  const [found] = await database.rows<{ events: number }>(
+    sql`select coalesce(sum(s.events), 0) as events from audience.profile_state s where s.profile_id = any(${ids}::int[])`
+  )
+  return found !== undefined && found.events <= FEW.events
 }
 
 /** Without its schema the name of a table means those of its rows that stand in `with`. */
-function withOwnRows({ statement, until, untilQuery }: Query): Query {
+function withOwnRows({ statement, until, untilQuery }: Query, names: RegExp): Query {
   const own = ({ strings, values }: Sql): Sql =>
     new Sql(
-      strings.map((text) => text.replace(OWN_NAMES, "$1")),
+      strings.map((text) => text.replace(names, "$1")),
       values
     )
   return { statement: own(statement), ...(until ? { until } : {}), ...(untilQuery ? { untilQuery: own(untilQuery) } : {}) }
