@@ -77,9 +77,10 @@ export const FILLINGS: Filling[] = [
   },
   {
     table: "order_line",
-    columns: "order_id, line_id, profile_id, product_id, variant_id, title, quantity, total, total_reporting",
-    select: `select format('order_{}', order_number), format('line_{}_{}', order_number, line), profile_id, product_id, 'variant_' || product_id, title, quantity, total, total
-      from line order by order_number`,
+    columns: "order_id, line_id, profile_id, placed_at, product_id, variant_id, title, quantity, total, total_reporting",
+    select: `select format('order_{}', l.order_number), format('line_{}_{}', l.order_number, l.line), l.profile_id, case when not o.canceled then o.placed_at end,
+        l.product_id, 'variant_' || l.product_id, l.title, l.quantity, l.total, l.total
+      from line l join orders o on o.number = l.order_number order by l.order_number`,
   },
   {
     table: "refund",

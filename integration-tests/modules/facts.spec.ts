@@ -197,6 +197,14 @@ describe("facts.saveOrders", () => {
     expect(await touched()).toEqual([profileId])
   })
 
+  it("has each line say when its order was placed, and nothing once that is canceled", async () => {
+    const record = order()
+    await audience.facts.saveOrders([record])
+    expect(await lines("order_line", record.id)).toMatchObject([{ placed_at: record.placed_at }, { placed_at: record.placed_at }])
+    await audience.facts.saveOrders([{ ...record, canceled_at: at("11:30:00") }])
+    expect(await lines("order_line", record.id)).toMatchObject([{ placed_at: null }, { placed_at: null }])
+  })
+
   it("stores returned quantities though nothing else of the order changed", async () => {
     const record = order()
     await audience.facts.saveOrders([record])

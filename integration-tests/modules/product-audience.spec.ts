@@ -31,8 +31,8 @@ beforeAll(async () => {
     const id = `order_${profileId}_${at}`
     await db.execute(sql`insert into audience.order_fact (id, profile_id, currency_code, total, total_reporting, placed_at, canceled_at, updated_at)
       values (${id}, ${profileId}, 'eur', 10, 10, ${at}, ${canceled ? at : null}, ${at})`)
-    await db.execute(sql`insert into audience.order_line (order_id, line_id, profile_id, product_id, quantity, total, total_reporting)
-      values (${id}, 'l', ${profileId}, ${TEAPOT}, 1, 10, 10)`)
+    await db.execute(sql`insert into audience.order_line (order_id, line_id, profile_id, placed_at, product_id, quantity, total, total_reporting)
+      values (${id}, 'l', ${profileId}, ${canceled ? null : at}::timestamptz, ${TEAPOT}, 1, 10, 10)`)
   }
   await order(people[1], "2026-03-01T10:00:00Z")
   await order(people[1], "2025-06-01T10:00:00Z")

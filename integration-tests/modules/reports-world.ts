@@ -156,8 +156,8 @@ async function settleOrder({ database: db }: TestAudience, profileId: number, or
   await db.execute(sql`insert into audience.order_fact (id, profile_id, currency_code, total, total_reporting, placed_at, canceled_at, updated_at)
     values (${id}, ${profileId}, 'eur', ${total}, ${total}, ${order.at}, ${order.canceled ? order.at : null}, ${order.at})`)
   for (const [index, line] of order.lines.entries()) {
-    await db.execute(sql`insert into audience.order_line (order_id, line_id, profile_id, product_id, title, quantity, returned_quantity, total, total_reporting)
-      values (${id}, ${String(index)}, ${profileId}, ${line.product}, ${line.product}, ${line.quantity}, ${line.returned ?? 0}, ${line.total}, ${line.total})`)
+    await db.execute(sql`insert into audience.order_line (order_id, line_id, profile_id, placed_at, product_id, title, quantity, returned_quantity, total, total_reporting)
+      values (${id}, ${String(index)}, ${profileId}, ${order.canceled ? null : order.at}::timestamptz, ${line.product}, ${line.product}, ${line.quantity}, ${line.returned ?? 0}, ${line.total}, ${line.total})`)
   }
   for (const refund of order.refunds ?? []) {
     await db.execute(sql`insert into audience.refund (id, order_id, profile_id, amount, amount_reporting, refunded_at)

@@ -126,11 +126,11 @@ export async function loadWorld(audience: TestAudience, world: World): Promise<v
     )
   )
   await insert(
-    sql`audience.order_line (order_id, line_id, profile_id, product_id, variant_id, quantity, returned_quantity, total, total_reporting)`,
+    sql`audience.order_line (order_id, line_id, profile_id, placed_at, product_id, variant_id, quantity, returned_quantity, total, total_reporting)`,
     world.orders.flatMap((o) =>
       o.lines.map(
         (l, i) =>
-          sql`(${o.id}, ${`${o.id}_${i}`}, ${o.profile}, ${l.product}, ${l.variant}, ${l.quantity}::numeric, ${l.returned}::numeric, ${l.total * 2}::numeric, ${l.total}::numeric)`
+          sql`(${o.id}, ${`${o.id}_${i}`}, ${o.profile}, ${o.canceled ? null : o.at}::timestamptz, ${l.product}, ${l.variant}, ${l.quantity}::numeric, ${l.returned}::numeric, ${l.total * 2}::numeric, ${l.total}::numeric)`
       )
     )
   )

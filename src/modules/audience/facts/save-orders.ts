@@ -80,11 +80,12 @@ export async function saveOrders(
       }
     }
 
-    function lineRows({ id: order_id, currency_code, lines }: OrderRecord) {
+    function lineRows({ id: order_id, currency_code, placed_at, canceled_at, lines }: OrderRecord) {
       return lines.map(({ id: line_id, ...line }) => ({
         ...line,
         order_id,
         line_id,
+        placed_at: canceled_at ? null : placed_at,
         total: exact(line.total),
         profile_id: owners.get(order_id)?.profileId,
         total_reporting: toReporting(line.total, currency_code),

@@ -29,6 +29,7 @@ export const ORDER_LINE: FactTable = {
   key: { order_id: "text", line_id: "text" },
   columns: {
     profile_id: "int",
+    placed_at: "timestamptz",
     product_id: "text",
     variant_id: "text",
     title: "text",

@@ -106,16 +106,40 @@ describe("behavior.page_views", () => {
   })
 })
 
-describe("purchase.spent", () => {
-  it("adds up orders less refunds, of those who may have spent that much", () => {
-    expect(compiled({ field: "purchase.spent", operator: "gte", value: 500 })).toMatchObject({
+describe("purchase.orders", () => {
+  it("asks the lines alone whether anything of a category was ordered", () => {
+    const inCategory: Partial<RuleCondition> = { where: [{ dimension: "category_id", operator: "eq", value: "pcat_1" }] }
+    expect(compiled({ field: "purchase.orders", operator: "gte", value: 1, ...inCategory })).toMatchObject({
       text:
+        "select l.profile_id as profile_id from audience.order_line l where l.placed_at is not null and " +
+        "l.product_id in (select p.id from audience.product p where p.category_ids && $1::text[]) group by l.profile_id having count(*) >= $2::int8",
+      values: [["pcat_1"], 1],
+    })
+    // Two lines of one order are one order, however many there are.
+    expect(compiled({ field: "purchase.orders", operator: "gte", value: 2, ...inCategory }).text).toContain("from audience.order_fact o")
+  })
+})
+
+describe("purchase.spent", () => {
+  it("is read from states for a whole life", () => {
+    expect(compiled({ field: "purchase.spent", operator: "gte", value: 500 })).toMatchObject({
+      text: "select s.profile_id from audience.profile_state s where s.orders > 0 and s.spent >= $1::int8",
+      values: [500],
+    })
+  })
+
+  it("adds up orders less refunds, of those who ordered before the window and may have spent that much", () => {
+    const since = new Date("2026-03-23T23:00:00Z")
+    expect(compiled({ field: "purchase.spent", operator: "gte", value: 500, within: { last: 6, unit: "day" } })).toMatchObject({
+      text:
+        "select s.profile_id from audience.profile_state s where s.orders > 0 and s.first_order_at >= $1::timestamptz and s.spent >= $2::int8 union all " +
         "select n.profile_id as profile_id from (select o.profile_id, o.placed_at, o.id, coalesce('#' || o.display_id, o.id) as name, " +
         "o.total_reporting - coalesce(r.amount, 0) as amount from audience.order_fact o " +
         "left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where true group by r.order_id) r on r.order_id = o.id " +
-        "where o.canceled_at is null) n where n.profile_id in (select s.profile_id from audience.profile_state s where s.orders > 0 and s.spent >= $1::numeric " +
-        "union all select r.profile_id from audience.refund r where true) group by n.profile_id having sum(n.amount) >= $2::int8",
-      values: [500, 500],
+        "where o.canceled_at is null) n where n.profile_id in (select s.profile_id from audience.profile_state s where s.orders > 0 and " +
+        "(s.spent >= $3::int8 or s.profile_id in (select r.profile_id from audience.refund r where true)) and s.first_order_at < $4::timestamptz) and " +
+        "n.placed_at >= $5::timestamptz group by n.profile_id having sum(n.amount) >= $6::int8",
+      values: [since, 500, 500, since, since, 500],
     })
   })
 

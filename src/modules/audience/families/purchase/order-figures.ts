@@ -1,30 +1,18 @@
 import sql from "sql-template-tag"
 import { defineField, measure, type Ask, type CompileContext, type ConditionQuery } from "../define"
-import { lines, orderAmounts, orderDimensions, orders } from "./orders"
+import { amountSpent, isOneEnough, measureOrders, orderCount } from "./life-figures"
+import { isOnLine, lines, orderAmounts, orderDimensions, orders } from "./orders"
 import { fields } from "./texts"
 
-/**
- * What was spent, asked only of those who may have spent that much in their life: of the others no window's orders need to be added up.
- *
- * Whoever had a refund is asked in any case: without refunds alone, a window's sum cannot exceed that of the life.
- */
-function spent(ask: Ask, context: CompileContext): ConditionQuery {
-  const amounts = orderAmounts(ask.filters, context)
-  const query = measure(amounts, sql`sum(n.amount)`, ask, context)
-  const least = leastOf(ask)
-  if (ask.filters.length > 0 || least <= 0) return query
-  const spenders = sql`select s.profile_id from audience.profile_state s where s.orders > 0 and s.spent >= ${least}::numeric${context.scope(sql`s.profile_id`)}`
-  const refunded = sql`select r.profile_id from audience.refund r where true${context.scope(sql`r.profile_id`)}`
-  const where = [sql`n.profile_id in (${spenders} union all ${refunded})`]
-  // The answer to "why" tells everybody's sum.
-  return { ...query, statement: measure({ ...amounts, where }, sql`sum(n.amount)`, ask, context).statement }
+/** Orders are counted as orders; that there is one at all, the time of the latest tells, or with certain items their lines. */
+function countOfOrders(ask: Ask, context: CompileContext): ConditionQuery {
+  const isAny = ask.filters.length > 0 && ask.filters.every(isOnLine) && isOneEnough(ask)
+  const query = measureOrders(orders(ask.filters), orderCount, ask, context)
+  return isAny ? { ...measure(lines(ask.filters), sql`count(*)`, ask, context), evidence: query.evidence } : query
 }
 
-/** The figure below which the comparison never holds; 0 where there is none. */
-function leastOf({ operator, value }: Ask): number {
-  if (operator === "between") return (value as readonly number[])[0] ?? 0
-  return operator === "gte" || operator === "gt" || operator === "eq" ? (value as number) : 0
-}
+const spent = (ask: Ask, context: CompileContext): ConditionQuery =>
+  measureOrders(orderAmounts(ask.filters, context), amountSpent, ask, context)
 
 /** Figures over orders that were placed and not canceled. */
 export const orderFigures = [
@@ -35,7 +23,7 @@ export const orderFigures = [
     windowed: true,
     missing: "zero",
     dimensions: orderDimensions,
-    compile: (ask, context) => measure(orders(ask.filters), sql`count(*)`, ask, context),
+    compile: countOfOrders,
   }),
   defineField({
     name: "spent",

@@ -49,7 +49,8 @@ export const orderDimensions: DimensionDefinition[] = [
   { key: "promotion_code", type: "text", label: texts.promotion_code, values: suggestCodes },
 ]
 
-const isOnLine = ({ dimension }: AskedFilter): boolean => dimension in onLine
+/** Whether the lines of orders tell whether a filter holds, without their orders. */
+export const isOnLine = ({ dimension }: AskedFilter): boolean => dimension in onLine
 
 function split(filters: readonly AskedFilter[]): { lines: Sql[]; orders: Sql[] } {
   return {
@@ -64,6 +65,9 @@ function split(filters: readonly AskedFilter[]): { lines: Sql[]; orders: Sql[] }
   }
 }
 
+/** Facts that happened when their order was placed. */
+export type PlacedFacts = Facts & Required<Pick<Facts, "at" | "where">>
+
 /** What an order is called in the shop. */
 const orderName = sql`coalesce('#' || o.display_id, o.id)`
 
@@ -71,7 +75,7 @@ const orderName = sql`coalesce('#' || o.display_id, o.id)`
  * One row `o` for each order that was not canceled; with item filters, each that has a
  * line for which all of them hold.
  */
-export function orders(filters: readonly AskedFilter[]): Facts {
+export function orders(filters: readonly AskedFilter[]): PlacedFacts {
   const { lines, orders } = split(filters)
   const hasLine = sql`exists (select 1 from audience.order_line l where l.order_id = o.id and ${and(lines)})`
   return {
@@ -83,15 +87,31 @@ export function orders(filters: readonly AskedFilter[]): Facts {
   }
 }
 
-/** One row `l` for each line that the filters hold for, with its order `o`. */
-export function lines(filters: readonly AskedFilter[]): Facts {
+/** What the order of a line `l` is called. */
+const nameOfOrder = sql`(select ${orderName} from audience.order_fact o where o.id = l.order_id)`
+
+/**
+ * One row `l` for each line that the filters hold for. Its order `o` is there only where a filter asks for it: what was ordered,
+ * and when, is found by the index order_line_product alone.
+ */
+export function lines(filters: readonly AskedFilter[]): PlacedFacts {
   const { lines, orders } = split(filters)
+  const fact = { id: sql`l.order_id`, text: sql`concat_ws(': ', ${nameOfOrder}, l.title)`, value: sql`l.quantity - l.returned_quantity` }
+  if (filters.every(isOnLine)) {
+    return {
+      from: sql`audience.order_line l`,
+      profile: sql`l.profile_id`,
+      at: sql`l.placed_at`,
+      where: [sql`l.placed_at is not null`, ...lines],
+      fact,
+    }
+  }
   return {
     from: sql`audience.order_line l join audience.order_fact o on o.id = l.order_id`,
     profile: sql`o.profile_id`,
     at: sql`o.placed_at`,
     where: [...orders, ...lines],
-    fact: { id: sql`o.id`, text: sql`concat_ws(': ', ${orderName}, l.title)`, value: sql`l.quantity - l.returned_quantity` },
+    fact,
   }
 }
 
@@ -102,11 +122,13 @@ export const lineAmount = sql`(l.total_reporting * (l.quantity - l.returned_quan
  * One row `n` for each order, with its `amount` in the reporting currency: the total less
  * refunds; with item filters the matching lines, the returned quantity taken off.
  */
-export function orderAmounts(filters: readonly AskedFilter[], context: CompileContext): Facts {
-  const facts = filters.some(isOnLine) ? lines(filters) : orders(filters)
-  const amounts = filters.some(isOnLine)
-    ? sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, coalesce(sum(${lineAmount}), 0) as amount from ${facts.from} where ${and(facts.where ?? [])}${context.scope(facts.profile)} group by o.id, o.profile_id, o.placed_at, o.display_id`
-    : sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, o.total_reporting - coalesce(r.amount, 0) as amount from ${facts.from} left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where true${context.scope(sql`r.profile_id`)} group by r.order_id) r on r.order_id = o.id where ${and(facts.where ?? [])}${context.scope(facts.profile)}`
+export function orderAmounts(filters: readonly AskedFilter[], context: CompileContext): PlacedFacts {
+  const ofLines = filters.some(isOnLine)
+  const { from, profile, at, where } = ofLines ? lines(filters) : orders(filters)
+  const rows = sql`where ${and(where)}${context.scope(profile)}`
+  const amounts = ofLines
+    ? sql`select ${profile} as profile_id, ${at} as placed_at, l.order_id as id, ${nameOfOrder} as name, coalesce(sum(${lineAmount}), 0) as amount from ${from} ${rows} group by l.order_id, ${profile}, ${at}`
+    : sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, o.total_reporting - coalesce(r.amount, 0) as amount from ${from} left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where true${context.scope(sql`r.profile_id`)} group by r.order_id) r on r.order_id = o.id ${rows}`
   const fact = { id: sql`n.id`, text: sql`n.name`, value: sql`n.amount`, unit: "money" as const }
-  return { from: sql`(${amounts}) n`, profile: sql`n.profile_id`, at: sql`n.placed_at`, fact }
+  return { from: sql`(${amounts}) n`, profile: sql`n.profile_id`, at: sql`n.placed_at`, where: [], fact }
 }
