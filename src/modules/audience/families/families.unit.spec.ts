@@ -137,7 +137,7 @@ describe("purchase.spent", () => {
         "o.total_reporting - coalesce(r.amount, 0) as amount from audience.order_fact o " +
         "left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where true group by r.order_id) r on r.order_id = o.id " +
         "where o.canceled_at is null) n where n.profile_id in (select s.profile_id from audience.profile_state s where s.orders > 0 and " +
-        "(s.spent >= $3::int8 or s.profile_id in (select r.profile_id from audience.refund r where true)) and s.first_order_at < $4::timestamptz) and " +
+        "s.spent >= $3::int8 and s.first_order_at < $4::timestamptz union all select r.profile_id from audience.refund r where true) and " +
         "n.placed_at >= $5::timestamptz group by n.profile_id having sum(n.amount) >= $6::int8",
       values: [since, 500, 500, since, since, 500],
     })

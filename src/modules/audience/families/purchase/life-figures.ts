@@ -8,8 +8,8 @@ interface LifeFigure {
   figure: Sql
   /** The same over all their orders, of a state `s`. */
   life: Sql
-  /** Whether some of their orders may come to as much, though all of them need not. */
-  mayReach(least: number, context: CompileContext): Sql
+  /** Selects profiles for whom a part of their orders may come to more than all of them. */
+  mayShrink?(context: CompileContext): Sql
   /** Whether one order in a window decides a comparison that one order is enough for. */
   counts: boolean
 }
@@ -17,16 +17,13 @@ interface LifeFigure {
 export const orderCount: LifeFigure = {
   figure: sql`count(*)`,
   life: sql`s.orders`,
-  mayReach: (least) => compareNumber(sql`s.orders`, "gte", least),
   counts: true,
 }
 
 export const amountSpent: LifeFigure = {
   figure: sql`sum(n.amount)`,
   life: sql`s.spent`,
-  // Without refunds alone, a window's sum cannot exceed that of the life.
-  mayReach: (least, context) =>
-    sql`(${compareNumber(sql`s.spent`, "gte", least)} or s.profile_id in (select r.profile_id from audience.refund r where true${context.scope(sql`r.profile_id`)}))`,
+  mayShrink: (context) => sql`select r.profile_id from audience.refund r where true${context.scope(sql`r.profile_id`)}`,
   counts: false,
 }
 
@@ -48,10 +45,14 @@ export function measureOrders(facts: PlacedFacts, what: LifeFigure, ask: Ask, co
   const since = bounds?.start && !bounds.end ? sql`${bounds.start}::timestamptz` : null
   if (since && what.counts && isOneEnough(ask)) return { ...query, statement: buyers(sql`s.last_order_at >= ${since}`) }
 
-  const least = leastOf(ask)
-  const others = [...(least > 0 ? [what.mayReach(least, context)] : []), ...(since ? [sql`s.first_order_at < ${since}`] : [])]
-  if (others.length === 0) return query
-  const where = [...facts.where, sql`${facts.profile} in (${buyers(...others)})`]
+  const mayReach = leastOf(ask) > 0
+  const conditions = [
+    ...(mayReach ? [compareNumber(what.life, "gte", leastOf(ask))] : []),
+    ...(since ? [sql`s.first_order_at < ${since}`] : []),
+  ]
+  if (conditions.length === 0) return query
+  const others = mayReach && what.mayShrink ? sql`${buyers(...conditions)} union all ${what.mayShrink(context)}` : buyers(...conditions)
+  const where = [...facts.where, sql`${facts.profile} in (${others})`]
   const { statement } = measure({ ...facts, where }, what.figure, ask, context)
   return { ...query, statement: since ? sql`${buyers(sql`s.first_order_at >= ${since}`, holds)} union all ${statement}` : statement }
 }
