@@ -4,6 +4,7 @@ import { evaluationFigures, timeRules } from "./figures/evaluation"
 import { exportFigure } from "./figures/export"
 import { watchMemory } from "./figures/memory"
 import { compareFigure, listFigure, overviewFigure } from "./figures/pages"
+import { pageReadsFigure } from "./figures/page-reads"
 import { previewFigures } from "./figures/preview"
 import { reportFigure } from "./figures/report"
 import { upkeepFigure } from "./figures/upkeep"
@@ -48,6 +49,7 @@ async function figures(world: World, order: Order, tell: Tell): Promise<Figure[]
   await measure([14], () => exportFigure(world, databaseUrl, rounds))
   await measure([15], () => Promise.resolve(memory()))
   await measure([17], () => diskFigure(world))
+  await measure([19], () => pageReadsFigure(world, rounds, tell))
   await clearSegments(world.audience)
   return found
 }

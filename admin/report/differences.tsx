@@ -1,36 +1,43 @@
 import { Badge, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
-import type { ReportDifference, SegmentReport } from "../../src/contract"
+import type { ReportDifference } from "../../src/contract"
 import { CsvButton } from "../shared/csv-button"
 import type { Formats } from "../shared/formats"
 import { saveCsv } from "../shared/save-file"
 import { Section } from "../shared/section"
-import { EmptyState } from "../shared/states"
+import { EmptyState, LoadingRows } from "../shared/states"
 import { times } from "../shared/times"
 import { rowLabel, sectionTitle } from "./row-label"
 
+interface DifferencesProps {
+  /** Null while they are being counted. */
+  differences: ReportDifference[] | null
+  formats: Formats
+}
+
 /** What makes the segment different: the strongest value of each section, as two bars and how many times as common it is. */
-export function Differences({ report, formats }: { report: SegmentReport; formats: Formats }) {
+export function Differences({ differences, formats }: DifferencesProps) {
   const { t } = useTranslation()
   const title = t("audience.report.differences")
   const save = (): void =>
     saveCsv(
       "differences.csv",
       ["part", "section", "key", "label", "members", "share", "share_all", "index", "p_value", "q_value"],
-      report.differences.map(({ part, section, row }) => ({ part, section, ...row, value: null }))
+      (differences ?? []).map(({ part, section, row }) => ({ part, section, ...row, value: null }))
     )
   return (
     <Section
       title={title}
       help={t("audience.report.differencesHelp")}
-      actions={report.differences.length > 0 && <CsvButton onClick={save} what={title} />}
+      actions={differences !== null && differences.length > 0 && <CsvButton onClick={save} what={title} />}
     >
-      {report.differences.length === 0 && (
+      {differences === null && <LoadingRows rows={6} className="h-8" />}
+      {differences?.length === 0 && (
         <EmptyState title={t("audience.report.noDifferences")}>{t("audience.report.noDifferencesHelp")}</EmptyState>
       )}
-      {report.differences.length > 0 && (
+      {differences !== null && differences.length > 0 && (
         <ol className="grid grid-cols-[minmax(0,1fr)] gap-x-8 px-6 py-3 xl:grid-cols-[repeat(2,minmax(0,1fr))]">
-          {report.differences.map((difference) => (
+          {differences.map((difference) => (
             <Difference key={`${difference.section} ${difference.row.key}`} difference={difference} formats={formats} />
           ))}
         </ol>

@@ -1,14 +1,11 @@
-import { useQuery } from "@tanstack/react-query"
-import { keepPreviousData } from "@tanstack/react-query"
-import { clx, Container, Skeleton } from "@medusajs/ui"
+import { clx, Container, Skeleton, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useSearchParams } from "react-router-dom"
-import type { SegmentDto, SegmentReport } from "../../src/contract"
-import { api } from "../shared/client"
+import type { SegmentDto } from "../../src/contract"
 import { dayIn } from "../shared/days"
 import { PlainSelect } from "../shared/plain-select"
-import { retry, useCatalogue } from "../shared/queries"
+import { useCatalogue } from "../shared/queries"
 import { SegmentFrame } from "../shared/segment-frame"
 import { ErrorState, PageSkeleton } from "../shared/states"
 import { TrendSection } from "../shared/trend-section"
@@ -18,6 +15,7 @@ import type { Range } from "../shared/range"
 import { Differences } from "./differences"
 import { ReportPartView } from "./report-part"
 import type { RowOrder } from "./significance"
+import { useReport } from "./use-report"
 import { ViewToggle, type View } from "./view-toggle"
 
 /** What the members do, are and buy, each against all profiles. */
@@ -42,13 +40,8 @@ function Report({ segment }: { segment: SegmentDto }) {
     next.set("to", to)
     setSearch(next, { replace: true })
   }
-  const { data, error, isPlaceholderData, refetch } = useQuery({
-    queryKey: ["audience", "of-segment", segment.id, "report", asked.from, asked.to],
-    queryFn: ({ signal }) => api.get<SegmentReport>(`/segments/${segment.id}/report`, asked, signal),
-    placeholderData: keepPreviousData,
-    staleTime: 30_000,
-    retry,
-  })
+  const { data, error, isPlaceholderData, refetch } = useReport(segment.id, asked)
+  const compared = data?.differences != null
   const days: Partial<Range> = { from: asked.from ?? data?.from, to: asked.to ?? data?.to }
   const range = days.from && days.to ? { from: days.from, to: days.to } : undefined
   const formats = useFormatsOf(data?.time_zone, data?.currency)
@@ -58,6 +51,11 @@ function Report({ segment }: { segment: SegmentDto }) {
       <Container className="flex flex-wrap items-center justify-between gap-3 px-6 py-3">
         {range ? <RangePicker range={range} today={today} onChange={setRange} /> : <Skeleton className="h-8 w-64 rounded-md" />}
         <div className="flex flex-wrap items-center gap-2">
+          {data && !compared && !error && (
+            <Text size="small" role="status" className="text-ui-fg-subtle">
+              {t("audience.report.counting")}
+            </Text>
+          )}
           <PlainSelect
             label={t("audience.report.order.label")}
             value={order}
@@ -68,7 +66,7 @@ function Report({ segment }: { segment: SegmentDto }) {
         </div>
       </Container>
       <TrendSection segmentId={segment.id} range={range} enabled />
-      {error && !data && (
+      {error && !compared && (
         <Container className="p-0">
           <ErrorState error={error} onRetry={() => void refetch()} />
         </Container>
@@ -76,7 +74,7 @@ function Report({ segment }: { segment: SegmentDto }) {
       {!error && !data && <PageSkeleton />}
       {data && (
         <div className={clx("flex flex-col gap-y-2 transition-opacity", isPlaceholderData && "opacity-50")} aria-busy={isPlaceholderData}>
-          <Differences report={data} formats={formats} />
+          {(compared || !error) && <Differences differences={data.differences} formats={formats} />}
           {PARTS.map((part) => (
             <ReportPartView
               key={part}
@@ -84,9 +82,10 @@ function Report({ segment }: { segment: SegmentDto }) {
               title={t(`audience.report.${part}`)}
               help={t(`audience.report.${part}Help`)}
               part={data[part]}
+              pending={!compared && !error}
               previous={`${formats.day(data.previous.from)} – ${formats.day(data.previous.to)}`}
               view={view}
-              order={order}
+              order={compared ? order : "members"}
               formats={formats}
             />
           ))}

@@ -1,20 +1,23 @@
 import { Container, Heading, Text } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
-import type { ReportPart } from "../../src/contract"
+import { BEHAVIOUR_SECTIONS, type ReportPart, type ReportPartName, type ReportSection } from "../../src/contract"
 import { Explained } from "../shared/explained"
 import type { Formats } from "../shared/formats"
 import { MeasureCard } from "./measure-card"
 import { NavigationChart } from "./navigation-chart"
+import { MeasuresSkeleton, SectionSkeleton } from "./section-skeleton"
 import { ReportSectionView } from "./report-section"
 import { sectionTitle } from "./row-label"
 import type { RowOrder } from "./significance"
 import type { View } from "./view-toggle"
 
 interface ReportPartProps {
-  name: string
+  name: ReportPartName
   title: string
   help: string
   part: ReportPart
+  /** What is missing is still being counted. */
+  pending: boolean
   /** The days before, as text. */
   previous: string
   view: View
@@ -23,10 +26,12 @@ interface ReportPartProps {
 }
 
 /** One part of the report: its measures against all profiles, then its sections. */
-export function ReportPartView({ name, title, help, part, previous, view, order, formats }: ReportPartProps) {
+export function ReportPartView({ name, title, help, part, pending, previous, view, order, formats }: ReportPartProps) {
   const { t } = useTranslation()
   // A card for each thing that nobody did would bury those that somebody did.
   const filled = part.sections.filter(({ rows }) => rows.length > 0)
+  const known = new Map(filled.map((section) => [section.id, section]))
+  const shown = [...known.keys(), ...(pending ? missingIn(name, part.sections) : [])].sort(byPlaceIn(name))
   const empty = part.sections.filter(({ rows }) => rows.length === 0)
   return (
     <section aria-label={title} className="flex flex-col gap-y-2">
@@ -35,6 +40,7 @@ export function ReportPartView({ name, title, help, part, previous, view, order,
           <Heading level="h2">{title}</Heading>
           <Explained text={help} />
         </div>
+        {pending && part.measures.length === 0 && name !== "attributes" && <MeasuresSkeleton />}
         {part.measures.length > 0 && (
           <div className="grid grid-cols-2 gap-2 px-6 py-4 md:grid-cols-3 xl:grid-cols-5">
             {part.measures.map((measure) => (
@@ -44,9 +50,12 @@ export function ReportPartView({ name, title, help, part, previous, view, order,
         )}
       </Container>
       <div className="grid items-start gap-2 xl:grid-cols-2">
-        {filled.map((section) => (
-          <ReportSectionView key={section.id} part={name} section={section} view={view} order={order} formats={formats} />
-        ))}
+        {shown.map((id) => {
+          const section = known.get(id)
+          if (!section) return <SectionSkeleton key={id} />
+          return <ReportSectionView key={id} part={name} section={section} view={view} order={order} formats={formats} />
+        })}
+        {pending && name === "behaviour" && !part.flow && <SectionSkeleton title={t("audience.report.flow")} />}
         {part.flow && <NavigationChart flow={part.flow} formats={formats} />}
       </div>
       {empty.length > 0 && (
@@ -58,4 +67,21 @@ export function ReportPartView({ name, title, help, part, previous, view, order,
       )}
     </section>
   )
+}
+
+/** Sections that every report has. The others, of a shop's own attributes, are known when they are counted. */
+const SECTIONS: Record<ReportPartName, readonly string[]> = {
+  behaviour: BEHAVIOUR_SECTIONS,
+  attributes: ["visit.type", "visit.sessions", "attribute.identified", "attribute.segments"],
+  purchase: ["products", "categories"],
+}
+
+function missingIn(name: ReportPartName, sections: readonly ReportSection[]): string[] {
+  return SECTIONS[name].filter((id) => !sections.some((section) => section.id === id))
+}
+
+/** Behaviour in the order of the whole, so that what comes later fills its place; of other parts in the order given. */
+function byPlaceIn(name: ReportPartName): (a: string, b: string) => number {
+  const places = new Map<string, number>(name === "behaviour" ? SECTIONS[name].map((id, place) => [id, place]) : [])
+  return (a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0)
 }

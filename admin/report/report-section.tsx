@@ -10,6 +10,7 @@ import { HoursGrid } from "./hours-grid"
 import { DistributionChart } from "./distribution-chart"
 import { isScale, rowLabel, sectionTitle } from "./row-label"
 import { inOrder, significance, type RowOrder } from "./significance"
+import { useStill } from "./use-still"
 import { unitText } from "./unit-text"
 import type { View } from "./view-toggle"
 
@@ -29,10 +30,11 @@ interface ReportSectionProps {
 export function ReportSectionView({ part, section, view, order, formats }: ReportSectionProps) {
   const { t, i18n } = useTranslation()
   const [whole, setWhole] = useState(false)
+  const { still, watched } = useStill(order)
   const grid = section.id === HOURS
   const title = sectionTitle(t, section)
   const labelled = section.rows.map((row) => ({ ...row, label: rowLabel(t, i18n.language, section.id, row) }))
-  const ordered = grid || isScale(section.id) ? labelled : inOrder(labelled, order)
+  const ordered = grid || isScale(section.id) ? labelled : inOrder(labelled, still)
   const rows = whole ? ordered : ordered.slice(0, FIRST_ROWS)
   const save = (): void =>
     saveCsv(
@@ -41,7 +43,7 @@ export function ReportSectionView({ part, section, view, order, formats }: Repor
       labelled.map((row) => ({ ...row, value: row.value ?? null }))
     )
   return (
-    <Section title={title} className={grid ? "xl:col-span-2" : ""} actions={<CsvButton onClick={save} what={title} />}>
+    <Section title={title} className={grid ? "xl:col-span-2" : ""} watched={watched} actions={<CsvButton onClick={save} what={title} />}>
       {grid && <HoursGrid rows={section.rows} formats={formats} />}
       {!grid && view === "chart" && <DistributionChart rows={rows} formats={formats} title={title} />}
       {!grid && view === "table" && <RowsTable rows={rows} unit={section.value_unit} formats={formats} />}

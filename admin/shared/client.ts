@@ -35,6 +35,19 @@ export const api = {
   /** Sends a file as it is. */
   upload: <Answer>(path: string, query: Query, file: File): Promise<Answer> =>
     sdk.client.fetch<Answer>(url(path), { method: "POST", query, body: file, headers: { ...inLanguage(), "content-type": "text/csv" } }),
+  /** An answer of several lines, each as soon as it has come. */
+  lines: async function* <Line>(path: string, query: Query, signal?: AbortSignal): AsyncGenerator<Line> {
+    const headers = { ...inLanguage(), accept: "application/x-ndjson" }
+    const { body } = await sdk.client.fetch<Response>(url(path), { query, signal, headers })
+    if (!body) return
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+    let rest = ""
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const texts = (rest + read.value).split("\n")
+      rest = texts.pop() ?? ""
+      for (const text of texts) yield JSON.parse(text) as Line
+    }
+  },
   /** A file: the answer itself, whose body can be read piece by piece. */
   file: (path: string, query: Query, signal?: AbortSignal): Promise<Response> =>
     sdk.client.fetch<Response>(url(path), { query, signal, headers: { ...inLanguage(), accept: "text/csv" } }),

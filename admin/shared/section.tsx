@@ -1,5 +1,5 @@
 import { Container, Heading, Text } from "@medusajs/ui"
-import type { ReactNode } from "react"
+import type { HTMLAttributes, ReactNode } from "react"
 import { Explained } from "./explained"
 
 interface SectionProps {
@@ -11,12 +11,14 @@ interface SectionProps {
   actions?: ReactNode
   children?: ReactNode
   className?: string
+  /** Where the pointer and the focus are, for whoever wants to know. */
+  watched?: Pick<HTMLAttributes<HTMLElement>, "onPointerEnter" | "onPointerLeave" | "onFocus" | "onBlur">
 }
 
 /** A card with a heading, as Medusa's own pages are made of. */
-export function Section({ title, level = "h2", subtitle, help, actions, children, className }: SectionProps) {
+export function Section({ title, level = "h2", subtitle, help, actions, children, className, watched }: SectionProps) {
   return (
-    <Container className={`divide-y overflow-hidden p-0 ${className ?? ""}`}>
+    <Container {...watched} className={`divide-y overflow-hidden p-0 ${className ?? ""}`}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-6 py-4">
         <div className="min-w-0">
           <div className="flex min-w-0 items-center gap-x-1">

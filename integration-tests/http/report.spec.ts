@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto"
-import type { MembersPage, SegmentDto, SegmentOverview, SegmentReport, WireEvent } from "../../src/contract"
+import type {
+  MembersPage,
+  ReportLine,
+  ReportPartName,
+  ReportSection,
+  SegmentDto,
+  SegmentOverview,
+  SegmentReport,
+  WireEvent,
+} from "../../src/contract"
 import { anEvent, closeShop, shop, until, type Answer } from "../support/shop"
 
 const page = `/report-spec-${randomUUID()}`
@@ -90,6 +99,31 @@ describe("GET /admin/audience/segments/:id/report", () => {
     expect(devices?.[0]).toMatchObject({ key: "desktop", members: 3, share: 1 })
   })
 
+  it("comes piece by piece to whoever asks for lines, and all pieces together are the whole", async () => {
+    const { headers, body } = await shop().admin<string>(`/admin/audience/segments/${segment}/report`, {
+      headers: { accept: "application/x-ndjson" },
+    })
+    expect(headers.get("content-type")).toContain("application/x-ndjson")
+    const lines = body.trimEnd().split("\n").map((line) => JSON.parse(line) as ReportLine) // prettier-ignore
+    const whole = lines.flatMap((line) => ("whole" in line ? [line.whole] : []))[0]
+    if (!whole) throw new Error("no line is the whole")
+    const { behaviour, attributes, purchase, differences, ...head } = whole
+    expect(differences).toBeInstanceOf(Array)
+    expect(lines[0]).toEqual({ head })
+    expect(lines.at(-1)).toEqual({ whole })
+    const pieces = lines.flatMap((line) => ("piece" in line ? [line.piece] : []))
+    expect(pieces).toHaveLength(lines.length - 2)
+    const uncorrected = (section: ReportSection): ReportSection => ({ ...section, rows: section.rows.map((row) => ({ ...row, q_value: null })) }) // prettier-ignore
+    for (const [name, part] of Object.entries({ behaviour, attributes, purchase })) {
+      const mine = pieces.filter((piece) => piece.part === (name as ReportPartName))
+      expect(mine.flatMap(({ measures = [] }) => measures)).toEqual(part.measures)
+      expect(mine.flatMap(({ flow }) => flow ?? [])).toEqual(part.flow ? [part.flow] : [])
+      const sections = new Map(mine.flatMap(({ sections = [] }) => sections).map((section) => [section.id, section]))
+      expect(part.sections.map(({ id }) => sections.get(id))).toEqual(part.sections.map(uncorrected))
+      expect(sections.size).toBe(part.sections.length)
+    }
+  })
+
   it("covers thirty days until today unless told otherwise, and only the days asked for", async () => {
     const today = (await admin<SegmentReport>(`${segment}/report`)).body
     expect((Date.parse(today.to) - Date.parse(today.from)) / 86_400_000).toBe(29)
@@ -107,6 +141,9 @@ describe("GET /admin/audience/segments/:id/report", () => {
     const { status, body } = await admin<{ type: string; message: string }>(`${segment}/report?${query}`)
     expect({ status, type: body.type }).toEqual({ status: 400, type: "invalid_data" })
     expect(body.message).toMatch(message)
+    const lines = { headers: { accept: "application/x-ndjson" } }
+    const asked = await shop().admin<{ message: string }>(`/admin/audience/segments/${segment}/report?${query}`, lines)
+    expect([asked.status, asked.body.message]).toEqual([400, body.message])
   })
 })
 

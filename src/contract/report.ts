@@ -125,9 +125,11 @@ export interface ReportPart {
   flow?: NavigationFlow
 }
 
+export type ReportPartName = "behaviour" | "attributes" | "purchase"
+
 /** A row in which members differ from everybody else by more than chance. */
 export interface ReportDifference {
-  part: "behaviour" | "attributes" | "purchase"
+  part: ReportPartName
   section: string
   title: string
   row: ReportRow
@@ -148,3 +150,21 @@ export interface SegmentReport {
   attributes: ReportPart
   purchase: ReportPart
 }
+
+/** What is known of a report before anything is counted: its days, and how many people are compared. */
+export type ReportHead = Pick<SegmentReport, "from" | "to" | "previous" | "members" | "total" | "currency" | "time_zone">
+
+/** Some of a part of the report. Its rows have no q-value yet: that takes every row of the report. */
+export interface ReportPiece extends Partial<ReportPart> {
+  part: ReportPartName
+}
+
+/**
+ * A line of a report that is asked for as `application/x-ndjson`: first the head, then pieces in the order in which
+ * they are counted, last the whole as it is answered as JSON. All lines are of one moment; an answer that ends without the
+ * whole has failed.
+ */
+export type ReportLine = { head: ReportHead } | { piece: ReportPiece } | { whole: SegmentReport }
+
+/** The sections of behaviour in the order of the whole. */
+export const BEHAVIOUR_SECTIONS = ["pages", "landing_pages", "exit_pages", "paths", "clicks", "events", "sources", "media", "channels", "campaigns", "hours"] as const // prettier-ignore

@@ -6,7 +6,7 @@ import { loadFamily } from "./load"
 import { createRegistry, type Registry } from "./registry"
 
 export * from "./define"
-export { rfmGroups, rfmGroupsOf, rfmOfBuyers } from "./purchase"
+export { rfmGroupOf, rfmGroups, rfmGroupsOf, rfmOfBuyers, rfmScoresOf } from "./purchase"
 export type { FieldSet, RegisteredField, Registry } from "./registry"
 
 /**

@@ -4,6 +4,7 @@ import type {
   MembersPage,
   ProductAudience,
   ProfileDto,
+  ReportLine,
   SegmentOverview,
   SegmentReport,
   SegmentUse,
@@ -74,8 +75,11 @@ export interface Reports extends Comparisons, Cohorts {
   overview(segmentId: string): Promise<SegmentOverview>
   /** What rests on a segment. @throws not_found */
   uses(segmentId: string): Promise<SegmentUse[]>
-  /** The segment against all profiles in days of the shop's zone, both included. @throws not_found, invalid_data */
-  report(segmentId: string, from: string, to: string): Promise<SegmentReport>
+  /**
+   * The segment against all profiles in days of the shop's zone, both included. `tell` hears of every line as soon as it
+   * is counted; what it throws ends the report. @throws not_found, invalid_data
+   */
+  report(segmentId: string, from: string, to: string, tell?: (line: ReportLine) => void): Promise<SegmentReport>
   /** A page of a segment's members. @throws not_found; invalid_data for an unknown field or a wrong cursor */
   members(segmentId: string, query: MembersQuery): Promise<MembersPage>
   /** A page of all profiles. */
@@ -154,11 +158,11 @@ export function createReports(
       return moment((tx) => overviewOf(database, tx, attributesOf, input))
     },
     uses: (segmentId) => usesOf(database, segments, segmentId),
-    async report(segmentId, from, to) {
+    async report(segmentId, from, to, tell) {
       const members = await membership.members(segmentId)
       const others = (await segments.all()).filter(({ id }) => id !== segmentId)
       const sets = await Promise.all(others.map(async ({ id, name }) => ({ id, name, members: await membership.members(id) })))
-      return moment((tx) => reportOf(tx, context, { members, segments: sets, from, to }))
+      return moment((tx) => reportOf(tx, context, { members, segments: sets, from, to, ...(tell ? { tell } : {}) }))
     },
     async members(segmentId, query) {
       const members = await membership.membersOn(segmentId, query.at)

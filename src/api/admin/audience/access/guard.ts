@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaNextFunction, MedusaResponse } f
 import { MedusaError } from "@medusajs/framework/utils"
 import type { Rights } from "../../../../contract"
 import { stagesOf } from "../../../stages"
-import { mask } from "./mask"
+import { maskAnswer } from "./masked"
 import { neededRight } from "./needed-right"
 import { refusePersonal } from "./refuse-personal"
 
@@ -30,8 +30,7 @@ export async function guardAccess(req: AuthenticatedMedusaRequest, res: MedusaRe
   if (!rights.personal && !/^\/(access|attributes)(\/|$)/i.test(path)) {
     const fields = await stagesOf(req).segments.personalFields()
     refusePersonal({ path, query: req.query, body: req.body }, fields)
-    const send = res.json.bind(res)
-    res.json = (body) => send(mask(body, fields) as typeof body)
+    maskAnswer(res, fields)
   }
   next()
 }

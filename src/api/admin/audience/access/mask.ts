@@ -27,10 +27,11 @@ export function mask(answer: unknown, fields: ReadonlySet<string>): unknown {
   )
 }
 
-/** A field of the catalogue, or the section of a report about it. */
+/** A field of the catalogue, the section of a report about it, or a difference found in that. */
 function isOfPersonalField(one: unknown, fields: ReadonlySet<string>): boolean {
   if (!isObject(one)) return false
   if (typeof one.field === "string" && fields.has(one.field)) return "operators" in one
+  if (typeof one.section === "string" && fields.has(one.section)) return "row" in one
   return typeof one.id === "string" && fields.has(one.id) && "rows" in one
 }
 

@@ -23,6 +23,8 @@ describe("mask", () => {
     expect(mask({ families: [{ fields }] }, FIELDS)).toEqual({ families: [{ fields: [fields[1]] }] })
     const sections = [{ id: "attribute.birthday", rows: [{}] }, { id: "pages", rows: [] }] // prettier-ignore
     expect(mask({ sections }, FIELDS)).toEqual({ sections: [sections[1]] })
+    const differences = [{ section: "attribute.birthday", row: {} }, { section: "pages", row: {} }] // prettier-ignore
+    expect(mask({ differences }, FIELDS)).toEqual({ differences: [differences[1]] })
   })
 
   it("hides a value and the evidence of a condition, and leaves rules as they are", () => {

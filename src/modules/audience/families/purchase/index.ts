@@ -8,7 +8,7 @@ import { topCategory } from "./top-category"
 import * as texts from "./texts"
 
 export { rfmOfBuyers } from "./rfm"
-export { rfmGroupsOf } from "./rfm-grid"
+export { rfmGroupOf, rfmGroupsOf, rfmScoresOf } from "./rfm-grid"
 export { rfmGroups } from "./texts"
 
 /** What somebody buys, as Medusa itself knows it: orders, money, refunds, carts. */

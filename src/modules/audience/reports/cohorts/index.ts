@@ -49,7 +49,7 @@ export function createCohorts(
         const scope = { members, hidden: await readHidden(tx), zone: options.timeZone, today: dayOf(clock.now(), options.timeZone) }
         return retentionOf(tx, scope, question)
       }),
-    rfm: (id) => about(id, async (tx, members) => rfmOf(tx, options.currency, await peopleOf(tx, members))),
+    rfm: (id) => about(id, async (tx, members) => rfmOf(tx, options.currency, members)),
     funnel: (id, from, to) =>
       about(id, async (tx, members) => {
         const days = { from, to, start: dayStart(from, options.timeZone), end: dayStart(addDays(to, 1), options.timeZone) }

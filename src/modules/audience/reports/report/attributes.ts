@@ -1,4 +1,4 @@
-import type { ReportPart, ReportSection } from "../../../../contract"
+import type { ReportSection } from "../../../../contract"
 import { attributeRows } from "../columns"
 import { reportSection, type Counted } from "../report-row"
 import { ageBands } from "./ages"
@@ -6,21 +6,19 @@ import { customDistributions } from "./custom-attributes"
 import { customerSections } from "./customers"
 import { rfmSection } from "./rfm"
 import type { ReportScope } from "./scope"
-import { stateSections } from "./states"
 
-/** Who the members are now, against everybody; the report's days do not matter here. */
-export async function attributesPart(scope: ReportScope): Promise<ReportPart> {
+/** Who the members are beside what their visits tell, against everybody; the report's days do not matter here. */
+export async function peopleSections(scope: ReportScope): Promise<{ sections: ReportSection[] }> {
   const attributes = await attributeRows(scope.db)
   const others = attributes.filter((attribute) => attribute.key !== "age" || !attribute.predefined)
   const sections = [
-    ...(await stateSections(scope)),
     await rfmSection(scope),
     ...(await customerSections(scope)),
     otherSegments(scope),
     await ageBands(scope, attributes),
     ...(await customDistributions(scope, others)),
   ]
-  return { measures: [], sections }
+  return { sections }
 }
 
 /** Which other segments the members are in. */

@@ -1,38 +1,32 @@
 import sql from "sql-template-tag"
-import type { NavigationFlow, ReportMeasure, ReportPart, ReportSection } from "../../../../contract"
+import { BEHAVIOUR_SECTIONS, type NavigationFlow, type ReportSection } from "../../../../contract"
 import { reportSection, type Counted } from "../report-row"
-import { activityMeasures } from "./activity"
 import { clickRows } from "./clicks"
 import { readEvents, type Events } from "./events"
 import { navigationFlow } from "./flow"
 import { journeysOf } from "./journeys"
 import { pathNames, type Named } from "./paths"
 import type { ReportScope } from "./scope"
-import { sessionSections, toPaths } from "./sessions"
+import { toPaths } from "./sessions"
 import { stepsOf } from "./steps"
 import { topRows } from "./top-rows"
 
-/** What members did in the report's days, against everybody: what events and what the rollups tell. */
-export interface Behaviour {
-  events: Record<"pages" | "paths" | "events", ReportSection> & { flow: NavigationFlow }
-  visits: { measures: ReportMeasure[]; pages: ReportSection[]; clicks: ReportSection; sources: ReportSection[] }
+/** Some sections of the report. */
+export interface Sections {
+  sections: ReportSection[]
 }
 
-export function behaviourPart({ events, visits }: Behaviour): ReportPart {
-  return {
-    measures: visits.measures,
-    sections: [events.pages, ...visits.pages, events.paths, visits.clicks, events.events, ...visits.sources],
-    flow: events.flow,
-  }
+/** What members did in the report's days, in the order in which it is read. */
+export function inBehaviourOrder(sections: readonly ReportSection[]): ReportSection[] {
+  const places = new Map<string, number>(BEHAVIOUR_SECTIONS.map((id, place) => [id, place]))
+  return [...sections].sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
 }
 
-export async function visitFigures(scope: ReportScope, pathOf: Int32Array): Promise<Behaviour["visits"]> {
-  const measures = await activityMeasures(scope)
-  const sessions = await sessionSections(scope, pathOf)
-  return { measures, ...sessions, clicks: section(scope, "clicks", "Clicks", await clickRows(scope)) }
+export async function clickSection(scope: ReportScope): Promise<Sections> {
+  return { sections: [section(scope, "clicks", "Clicks", await clickRows(scope))] }
 }
 
-export async function eventFigures(scope: ReportScope, pathOf: Int32Array): Promise<Behaviour["events"]> {
+export async function eventPiece(scope: ReportScope, pathOf: Int32Array): Promise<Sections & { flow: NavigationFlow }> {
   const { db, people } = scope
   const { views, ...others } = await readEvents(scope)
   const namesOf = (numbers: number[]): Promise<Map<number, Named>> => pathNames(db, numbers)
@@ -41,9 +35,11 @@ export async function eventFigures(scope: ReportScope, pathOf: Int32Array): Prom
   const pages = people.tally({ profiles: views.profiles, keys: toPaths(views.pages, pathOf) })
   const ways = await topRows(people.tally(steps), (keys) => stepNames(keys, steps.pathsOf, namesOf))
   return {
-    pages: section(scope, "pages", "Pages", await topRows(pages, namesOf)),
-    paths: section(scope, "paths", "Navigation paths", ways),
-    events: section(scope, "events", "Events", await eventRows(scope, { views, ...others })),
+    sections: [
+      section(scope, "pages", "Pages", await topRows(pages, namesOf)),
+      section(scope, "paths", "Navigation paths", ways),
+      section(scope, "events", "Events", await eventRows(scope, { views, ...others })),
+    ],
     flow: await navigationFlow(views, journeys, pathOf, people, namesOf),
   }
 }

@@ -1,18 +1,21 @@
 import sql from "sql-template-tag"
-import type { SegmentReport } from "../../../../contract"
+import type { ReportLine, ReportPart, ReportPartName, SegmentReport } from "../../../../contract"
 import { invalidData } from "../../errors"
 import { addDays, dayOf, dayStart } from "../../lib/clock"
 import type { ProfileSet } from "../../lib/bitmap"
 import type { Transaction } from "../../lib/database"
 import type { StageContext } from "../../stage"
 import { populationOf } from "../population"
-import { attributesPart } from "./attributes"
-import { behaviourPart, eventFigures, visitFigures } from "./behaviour"
+import { activityMeasures } from "./activity"
+import { peopleSections } from "./attributes"
+import { clickSection, eventPiece, inBehaviourOrder } from "./behaviour"
 import { withDifferences } from "./differences"
 import { readPaths } from "./paths"
 import { People } from "./people"
 import { purchasePart } from "./purchase"
 import type { Days, NamedSet, ReportScope } from "./scope"
+import { sessionSections } from "./sessions"
+import { stateSections } from "./states"
 
 const MS_A_DAY = 86_400_000
 
@@ -23,6 +26,8 @@ interface ReportInput {
   /** Days of the shop's zone, both included. */
   from: string
   to: string
+  /** Told of every line as soon as it is counted. What it throws ends the report. */
+  tell?: (line: ReportLine) => void
 }
 
 /**
@@ -36,29 +41,45 @@ interface ReportInput {
  * @throws invalid_data where `from` is after `to`
  */
 export async function reportOf(db: Transaction, context: StageContext, input: ReportInput): Promise<SegmentReport> {
-  const { from, to } = input
+  const { from, to, tell } = input
   if (from > to) throw invalidData(`from: ${from} is after to, ${to}`)
-  const zone = context.options.timeZone
   const scope = await scopeOf(db, context, input)
-  const pathOf = await readPaths(db)
-  // PostgreSQL reads for one part while this process counts for another.
-  const { events, visits, attributes, purchase } = await context.database.together(db, {
-    events: (tx) => eventFigures({ ...scope, db: tx }, pathOf),
-    attributes: (tx) => attributesPart({ ...scope, db: tx }),
-    visits: (tx) => visitFigures({ ...scope, db: tx }, pathOf),
-    purchase: (tx) => purchasePart({ ...scope, db: tx }),
-  })
-  return withDifferences({
-    from,
-    to,
-    previous: { from: scope.before.fromDay, to: scope.before.toDay },
+  const head = {
+    ...{ from, to, previous: { from: scope.before.fromDay, to: scope.before.toDay } },
     ...scope.sizes,
-    currency: context.options.currency,
-    time_zone: zone,
-    behaviour: behaviourPart({ events, visits }),
-    attributes,
+    ...{ currency: context.options.currency, time_zone: scope.zone },
+  }
+  tell?.({ head })
+  const pathOf = await readPaths(db)
+  const piece =
+    <Piece extends Partial<ReportPart>>(part: ReportPartName, count: (scope: ReportScope) => Promise<Piece>) =>
+    async (tx: Transaction): Promise<Piece> => {
+      const counted = await count({ ...scope, db: tx })
+      tell?.({ piece: { part, ...counted } })
+      return counted
+    }
+  // PostgreSQL reads for one piece while this process counts for another. What is counted soonest, and looked at first, comes first.
+  const { activity, purchase, sessions, events, states, clicks, people } = await context.database.together(db, {
+    activity: piece("behaviour", async (own) => ({ measures: await activityMeasures(own) })),
+    purchase: piece("purchase", purchasePart),
+    sessions: piece("behaviour", (own) => sessionSections(own, pathOf)),
+    events: piece("behaviour", (own) => eventPiece(own, pathOf)),
+    states: piece("attributes", stateSections),
+    clicks: piece("behaviour", clickSection),
+    people: piece("attributes", peopleSections),
+  })
+  const whole = withDifferences({
+    ...head,
+    behaviour: {
+      ...activity,
+      sections: inBehaviourOrder([...sessions.sections, ...events.sections, ...clicks.sections]),
+      flow: events.flow,
+    },
+    attributes: { measures: [], sections: [...states.sections, ...people.sections] },
     purchase,
   })
+  tell?.({ whole })
+  return whole
 }
 
 async function scopeOf(

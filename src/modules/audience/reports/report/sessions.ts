@@ -16,7 +16,7 @@ const KINDS = { profiles: "int4", sources: "int4", landings: "int4", exits: "int
 type Sessions = Columns<typeof KINDS>
 
 /** Sessions that began in the report's days: where they landed, ended and came from, and when they began. */
-export async function sessionSections(scope: ReportScope, pathOf: Int32Array): Promise<Record<"pages" | "sources", ReportSection[]>> {
+export async function sessionSections(scope: ReportScope, pathOf: Int32Array): Promise<{ sections: ReportSection[] }> {
   const sessions = await readColumns(
     scope.db,
     sql`select s.profile_id, s.source_id, s.landing_page_id, s.exit_page_id, s.started_at from audience.session s
@@ -24,11 +24,12 @@ export async function sessionSections(scope: ReportScope, pathOf: Int32Array): P
     KINDS
   )
   return {
-    pages: [
+    sections: [
       await pageSection(scope, "landing_pages", "Landing pages", sessions, toPaths(sessions.landings, pathOf)),
       await pageSection(scope, "exit_pages", "Exit pages", sessions, toPaths(sessions.exits, pathOf)),
+      ...(await sourceSections(scope, sessions)),
+      await hours(scope, sessions),
     ],
-    sources: [...(await sourceSections(scope, sessions)), await hours(scope, sessions)],
   }
 }
 

@@ -56,7 +56,7 @@ const BANDS = [0, 1, 2, 3, 5, 10, 20]
  *
  * Every profile has one state, so that counts by context or source add up to people for each of their parts.
  */
-export async function stateSections(scope: ReportScope): Promise<ReportSection[]> {
+export async function stateSections(scope: ReportScope): Promise<{ sections: ReportSection[] }> {
   const states = await readColumns(
     scope.db,
     sql`select s.profile_id, s.context_id, s.first_source_id, s.last_source_id, s.first_landing_page_id, s.last_landing_page_id, s.sessions, s.orders
@@ -69,7 +69,7 @@ export async function stateSections(scope: ReportScope): Promise<ReportSection[]
     addUp(visitorTypes, (visits) => (visits === 1 ? "new" : "returning")),
     visitorTypeName
   )
-  return [
+  const sections = [
     distribution("visit.type", "Visitor type", types, scope.sizes),
     bands("visit.sessions", "Visits", tally(states.visits.map(bandOf)), scope),
     bands("purchase.orders", "Orders", tally(states.orders.map(bandOf)), scope),
@@ -79,6 +79,7 @@ export async function stateSections(scope: ReportScope): Promise<ReportSection[]
     ...(await dictionarySections(scope, "source", "visit.last_", "Last ", SOURCE_FIELDS, tally(states.lastSources))),
     await pathSection(scope, "visit.last_landing_path", "Last landing page", tally(states.lastPages)),
   ]
+  return { sections }
 }
 
 const visitorTypeName = (type: string): string => (type === "new" ? "New" : "Returning")
