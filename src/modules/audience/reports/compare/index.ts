@@ -13,7 +13,7 @@ import { comparedMeasures, sizeMeasures } from "./measures"
 import { disposeAll, namedSegments, withoutHidden } from "./named-segments"
 import { overlapOf } from "./overlap"
 import { compareScope, type CompareDays } from "./scope"
-import { comparedSections } from "./sections"
+import { comparedSections, inSectionOrder } from "./sections"
 import { compareSums } from "./sums"
 
 /** Several segments beside each other; days are those of the shop's zone, both included. Two to eight segments, in the order of the ids. */
@@ -47,7 +47,7 @@ export function createComparisons(
       try {
         return await moment(async (tx) => {
           const scope = await compareScope(tx, sets, days)
-          const { sums, ...sections } = await database.together(tx, {
+          const { sums, visits, states, bought } = await database.together(tx, {
             sums: (own) => compareSums({ ...scope, db: own }, activeSince(clock.now())),
             ...comparedSections(scope),
           })
@@ -58,7 +58,7 @@ export function createComparisons(
             ...{ from, to, total: scope.total, currency: options.currency, time_zone: options.timeZone },
             segments: named.map(({ id, name }, place) => ({ id, name, members: scope.sizes[place] ?? 0 })),
             measures: [members, ...sizeMeasures(shares, movements), ...others],
-            sections: Object.values(sections),
+            sections: inSectionOrder([...visits, ...states, ...bought]),
           }
         })
       } finally {

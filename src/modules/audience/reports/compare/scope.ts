@@ -17,6 +17,8 @@ export interface CompareScope {
   toDay: string
   start: Date
   end: Date
+  /** The segments of each profile, by its id: bit k is segment k. */
+  masks: Buffer
   /** The segments of the row whose `column` holds a profile id: bit k is segment k. */
   mask(column: Sql): Sql
   isProfile(column: Sql): Sql
@@ -40,6 +42,7 @@ export async function compareScope(db: Queryable, sets: ProfileSet[], days: Comp
     sets,
     sizes: sets.map((set) => set.size),
     ...days,
+    masks,
     mask: (column) => maskOf(masks, column),
     isProfile: (column) => sql`not (${inSet(hidden, column)})`,
     inRange: (column) => sql`${column} >= ${days.start}::timestamptz and ${column} < ${days.end}::timestamptz`,

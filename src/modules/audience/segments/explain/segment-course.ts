@@ -30,16 +30,26 @@ async function at(input: SegmentsInput, condition: RuleCondition, now: Date): Pr
   }
 }
 
-/** A condition over other segments for one profile: their rules are followed, down to what they rest on. */
+/**
+ * A condition over other segments for one profile: their rules are followed, down to what they rest on.
+ *
+ * Whether it holds at an instant and when it turns next come out of one evaluation, which is kept: both are asked of each instant.
+ */
 export function segmentCourse(input: SegmentsInput): Course {
+  const known = new Map<number, ReturnType<typeof at>>()
+  const once = (instant: Date): ReturnType<typeof at> => {
+    const answer = known.get(instant.getTime()) ?? at(input, input.condition, instant)
+    known.set(instant.getTime(), answer)
+    return answer
+  }
   return {
     end: farthest(input.now),
     async holds(instants) {
       const answers: boolean[] = []
-      for (const instant of instants) answers.push((await at(input, input.condition, instant)).holds)
+      for (const instant of instants) answers.push((await once(instant)).holds)
       return answers
     },
-    turn: async (after) => (await at(input, input.condition, after)).until,
+    turn: async (after) => (await once(after)).until,
   }
 }
 
