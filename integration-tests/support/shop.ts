@@ -71,7 +71,7 @@ function connect(): Shop {
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
-    const isJson = response.headers.get("content-type")?.includes("json") ?? false
+    const isJson = response.headers.get("content-type")?.includes("application/json") ?? false
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body }
   }
 
