@@ -58,10 +58,13 @@ export async function reportOf(db: Transaction, context: StageContext, input: Re
       tell?.({ piece: { part, ...counted } })
       return counted
     }
-  // PostgreSQL reads for one piece while this process counts for another. What is counted soonest, and looked at first, comes first.
-  const { activity, purchase, sessions, events, states, clicks, people } = await context.database.together(db, {
+  // The measures take least and are looked at first: beside the others they would wait for them.
+  const { activity, purchase } = await context.database.together(db, {
     activity: piece("behaviour", async (own) => ({ measures: await activityMeasures(own) })),
     purchase: piece("purchase", purchasePart),
+  })
+  // PostgreSQL reads for one piece while this process counts for another.
+  const { sessions, events, states, clicks, people } = await context.database.together(db, {
     sessions: piece("behaviour", (own) => sessionSections(own, pathOf)),
     events: piece("behaviour", (own) => eventPiece(own, pathOf)),
     states: piece("attributes", stateSections),
