@@ -1,4 +1,4 @@
-import { Badge, Checkbox, createDataTableColumnHelper } from "@medusajs/ui"
+import { Badge, Checkbox, clx, createDataTableColumnHelper } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 import type { SegmentDto } from "../../../src/contract"
 import { FamilyBadge } from "../../shared/family-badge"
@@ -10,8 +10,16 @@ import { RowMenu } from "./row-menu"
 
 const columns = createDataTableColumnHelper<SegmentDto>()
 
+/** The columns that a telephone has place for; what two of the others say stands below them. */
+const NARROW = new Set(["select", "name", "members_count", "menu"])
+
 /** The columns of the list of segments; those with a figure say what it counts. */
-export function listColumns(t: Translate, formats: Formats) {
+export function listColumns(t: Translate, formats: Formats, narrow = false) {
+  const all = everyColumn(t, formats, narrow)
+  return narrow ? all.filter(({ id, accessorKey }: { id?: string; accessorKey?: string }) => NARROW.has(id ?? accessorKey ?? "")) : all
+}
+
+function everyColumn(t: Translate, formats: Formats, narrow: boolean) {
   const figure = (text: string) => <span className="tabular-nums">{text}</span>
   // Heads that sort are buttons already: an explanation's own button would stand inside of another.
   const explained = (name: string) => () => <span title={t(`audience.segments.help.${name}`)}>{t(`audience.segments.${name}`)}</span>
@@ -37,7 +45,7 @@ export function listColumns(t: Translate, formats: Formats) {
     columns.accessor("name", {
       header: t("audience.segments.name"),
       enableSorting: true,
-      cell: ({ row: { original } }) => <Name segment={original} t={t} />,
+      cell: ({ row: { original } }) => <Name segment={original} t={t} narrow={narrow} />,
     }),
     columns.accessor("family", {
       header: t("audience.segments.family"),
@@ -49,7 +57,12 @@ export function listColumns(t: Translate, formats: Formats) {
       header: explained("members"),
       enableSorting: true,
       align: "right",
-      cell: ({ getValue }) => figure(formats.number(getValue())),
+      cell: ({ getValue, row }) => (
+        <span className="flex flex-col items-end">
+          {figure(formats.number(getValue()))}
+          {narrow && <span className="text-ui-fg-muted txt-compact-xsmall tabular-nums">{formats.percent(row.original.share)}</span>}
+        </span>
+      ),
     }),
     columns.accessor("share", {
       header: explained("share"),
@@ -83,17 +96,18 @@ export function listColumns(t: Translate, formats: Formats) {
   ]
 }
 
-function Name({ segment, t }: { segment: SegmentDto; t: Translate }) {
+function Name({ segment, t, narrow }: { segment: SegmentDto; t: Translate; narrow: boolean }) {
   return (
-    <span className="flex max-w-[260px] items-center gap-x-2">
+    <span className={clx("flex gap-x-2", narrow ? "max-w-[128px] flex-col items-start gap-y-1 py-2" : "max-w-[260px] items-center")}>
       <Link
         to={`/segments/${segment.id}`}
         title={segment.rule_text ? `${segment.name}: ${segment.rule_text}` : segment.name}
         onClick={(event) => event.stopPropagation()}
-        className="text-ui-fg-base focus-visible:shadow-borders-focus truncate rounded font-medium outline-none"
+        className="text-ui-fg-base focus-visible:shadow-borders-focus max-w-full truncate rounded font-medium outline-none"
       >
         {segment.name}
       </Link>
+      {narrow && segment.kind === "dynamic" && <FamilyBadge family={segment.family} />}
       {segment.kind === "static" && <Badge size="2xsmall">{t("audience.segment.static")}</Badge>}
       {segment.published && (
         <Badge size="2xsmall" color="blue">

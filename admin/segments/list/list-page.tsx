@@ -8,6 +8,7 @@ import { api } from "../../shared/client"
 import { keys, retry } from "../../shared/queries"
 import { EmptyState, ErrorState } from "../../shared/states"
 import { useFormats } from "../../shared/use-formats"
+import { useNarrow } from "../../shared/use-narrow"
 import { useRights } from "../../shared/use-rights"
 import { listColumns } from "./list-columns"
 import { CreateMenu } from "./create-menu"
@@ -106,6 +107,7 @@ interface SegmentTableProps {
 function SegmentTable({ segments, count, isLoading, order, page, onChange }: SegmentTableProps) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const narrow = useNarrow()
   const navigate = useNavigate()
   const [selection, setSelection] = useState<DataTableRowSelectionState>({})
   // Segments that were selected on another page are no longer in the answer.
@@ -115,7 +117,7 @@ function SegmentTable({ segments, count, isLoading, order, page, onChange }: Seg
 
   const table = useDataTable({
     data: segments,
-    columns: useMemo(() => listColumns(t, formats), [t, formats]),
+    columns: useMemo(() => listColumns(t, formats, narrow), [t, formats, narrow]),
     getRowId: ({ id }) => id,
     rowCount: count,
     isLoading,
