@@ -23,10 +23,10 @@ export function RfmGroups({ grid, segment, segmentName, formats }: RfmGroupsProp
             <th scope="col" className="pb-1 text-left font-normal">
               {t("audience.cohorts.group")}
             </th>
-            <th scope="col" className="pb-1 text-right font-normal">
+            <th scope="col" className="pb-1 pl-4 text-right font-normal">
               {t("audience.cohorts.people")}
             </th>
-            <th scope="col" className="pb-1 text-right font-normal">
+            <th scope="col" className="pb-1 pl-4 text-right font-normal">
               {t("audience.cohorts.revenue")}
             </th>
           </tr>
@@ -49,10 +49,13 @@ export function RfmGroups({ grid, segment, segmentName, formats }: RfmGroupsProp
                     {label}
                   </Link>
                 </td>
-                <td className="text-ui-fg-subtle py-1 text-right tabular-nums" title={formats.percent(people / grid.buyers)}>
+                <td
+                  className="text-ui-fg-subtle whitespace-nowrap py-1 pl-4 text-right tabular-nums"
+                  title={formats.percent(people / grid.buyers)}
+                >
                   {formats.number(people)}
                 </td>
-                <td className="text-ui-fg-subtle py-1 text-right tabular-nums">{formats.money(revenue)}</td>
+                <td className="text-ui-fg-subtle whitespace-nowrap py-1 pl-4 text-right tabular-nums">{formats.money(revenue)}</td>
               </tr>
             )
           })}

@@ -1,4 +1,4 @@
-import { text, type Translated } from "../families"
+import { rfmGroups, text, type Translated } from "../families"
 
 interface TemplateText {
   name: Translated
@@ -7,7 +7,8 @@ interface TemplateText {
 
 type Three = [en: string, de: string, ja: string]
 
-const words = (name: Three, description: Three): TemplateText => ({ name: text(...name), description: text(...description) })
+const named = (name: Translated, description: Three): TemplateText => ({ name, description: text(...description) })
+const words = (name: Three, description: Three): TemplateText => named(text(...name), description)
 
 /** Names and descriptions of the templates, by id. */
 export const TEMPLATE_TEXTS = {
@@ -119,66 +120,57 @@ export const TEMPLATE_TEXTS = {
       "以前は注文したが、直近180日間は注文していない人。",
     ]
   ),
-  rfm_champions: words(
-    ["Champions", "Spitzenkunden", "最優良顧客"],
-    ["Bought lately, often and for much.", "Haben kürzlich, oft und für viel gekauft.", "最近、頻繁に、多く購入した人。"]
-  ),
-  rfm_loyal: words(
-    ["Loyal customers", "Treue Kunden", "優良顧客"],
-    ["Buy often or for much.", "Kaufen oft oder für viel.", "頻繁に、または多く購入する人。"]
-  ),
-  rfm_potential_loyalist: words(
-    ["Potential loyalists", "Mögliche Stammkunden", "優良化が見込める顧客"],
-    [
-      "Bought lately, and more than once or for a good amount.",
-      "Haben kürzlich gekauft, und mehr als einmal oder für einen guten Betrag.",
-      "最近購入し、複数回またはまとまった額を購入した人。",
-    ]
-  ),
-  rfm_new_customer: words(
-    ["New customers", "Neukunden", "新規顧客"],
-    ["Bought very lately, and little so far.", "Haben gerade erst gekauft, und bisher wenig.", "ごく最近購入し、まだ購入が少ない人。"]
-  ),
-  rfm_promising: words(
-    ["Promising customers", "Vielversprechende Kunden", "有望な顧客"],
-    ["Bought lately, and little so far.", "Haben kürzlich gekauft, und bisher wenig.", "最近購入し、まだ購入が少ない人。"]
-  ),
-  rfm_needs_attention: words(
-    ["Customers needing attention", "Kunden, die Aufmerksamkeit brauchen", "フォローが必要な顧客"],
-    [
-      "Middling in everything: could go either way.",
-      "In allem mittelmäßig: Es kann so oder so weitergehen.",
-      "すべてが中程度。どちらに転ぶかわからない人。",
-    ]
-  ),
-  rfm_about_to_sleep: words(
-    ["Customers about to sleep", "Kunden vor dem Einschlafen", "休眠間近の顧客"],
-    ["Bought little, a while ago.", "Haben vor einer Weile wenig gekauft.", "しばらく前に、少しだけ購入した人。"]
-  ),
-  rfm_at_risk: words(
-    ["Customers at risk", "Gefährdete Kunden", "離反のおそれがある顧客"],
-    [
-      "Bought often or for much, but long ago.",
-      "Haben oft oder für viel gekauft, aber vor langer Zeit.",
-      "頻繁に、または多く購入したが、かなり前の人。",
-    ]
-  ),
-  rfm_cannot_lose: words(
-    ["Customers you cannot lose", "Unverzichtbare Kunden", "失ってはならない顧客"],
-    [
-      "Once among the best, but bought last long ago.",
-      "Waren einst unter den besten, haben aber lange nichts gekauft.",
-      "かつての最良の顧客。長く購入がない人。",
-    ]
-  ),
-  rfm_hibernating: words(
-    ["Hibernating customers", "Inaktive Kunden", "休眠中の顧客"],
-    ["Bought little, long ago.", "Haben vor langer Zeit wenig gekauft.", "かなり前に、少しだけ購入した人。"]
-  ),
-  rfm_lost: words(
-    ["Lost customers", "Verlorene Kunden", "離反した顧客"],
-    ["Bought least, and longest ago.", "Haben am wenigsten gekauft, und vor der längsten Zeit.", "購入が最も少なく、最も前の人。"]
-  ),
+  rfm_champions: named(rfmGroups.champions, [
+    "Bought lately, often and for much.",
+    "Haben kürzlich, oft und für viel gekauft.",
+    "最近、頻繁に、多く購入した人。",
+  ]),
+  rfm_loyal: named(rfmGroups.loyal, ["Buy often or for much.", "Kaufen oft oder für viel.", "頻繁に、または多く購入する人。"]),
+  rfm_potential_loyalist: named(rfmGroups.potential_loyalist, [
+    "Bought lately, and more than once or for a good amount.",
+    "Haben kürzlich gekauft, und mehr als einmal oder für einen guten Betrag.",
+    "最近購入し、複数回またはまとまった額を購入した人。",
+  ]),
+  rfm_new_customer: named(rfmGroups.new_customer, [
+    "Bought very lately, and little so far.",
+    "Haben gerade erst gekauft, und bisher wenig.",
+    "ごく最近購入し、まだ購入が少ない人。",
+  ]),
+  rfm_promising: named(rfmGroups.promising, [
+    "Bought lately, and little so far.",
+    "Haben kürzlich gekauft, und bisher wenig.",
+    "最近購入し、まだ購入が少ない人。",
+  ]),
+  rfm_needs_attention: named(rfmGroups.needs_attention, [
+    "Middling in everything: could go either way.",
+    "In allem mittelmäßig: Es kann so oder so weitergehen.",
+    "すべてが中程度。どちらに転ぶかわからない人。",
+  ]),
+  rfm_about_to_sleep: named(rfmGroups.about_to_sleep, [
+    "Bought little, a while ago.",
+    "Haben vor einer Weile wenig gekauft.",
+    "しばらく前に、少しだけ購入した人。",
+  ]),
+  rfm_at_risk: named(rfmGroups.at_risk, [
+    "Bought often or for much, but long ago.",
+    "Haben oft oder für viel gekauft, aber vor langer Zeit.",
+    "頻繁に、または多く購入したが、かなり前の人。",
+  ]),
+  rfm_cannot_lose: named(rfmGroups.cannot_lose, [
+    "Once among the best, but bought last long ago.",
+    "Waren einst unter den besten, haben aber lange nichts gekauft.",
+    "かつての最良の顧客。長く購入がない人。",
+  ]),
+  rfm_hibernating: named(rfmGroups.hibernating, [
+    "Bought little, long ago.",
+    "Haben vor langer Zeit wenig gekauft.",
+    "かなり前に、少しだけ購入した人。",
+  ]),
+  rfm_lost: named(rfmGroups.lost, [
+    "Bought least, and longest ago.",
+    "Haben am wenigsten gekauft, und vor der längsten Zeit.",
+    "購入が最も少なく、最も前の人。",
+  ]),
   anonymous_users: words(
     ["Anonymous users", "Anonyme Nutzer", "匿名の利用者"],
     ["Not known as a customer.", "Nicht als Kunde bekannt.", "顧客として知られていない人。"]

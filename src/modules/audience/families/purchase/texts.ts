@@ -129,18 +129,19 @@ export const fields = {
   ),
 }
 
+/** What a group is called everywhere: as a value, as a template and in reports. */
 export const rfmGroups = {
   champions: text("Champions", "Spitzenkunden", "最優良顧客"),
-  loyal: text("Loyal", "Treue Kunden", "優良顧客"),
+  loyal: text("Loyal customers", "Treue Kunden", "優良顧客"),
   potential_loyalist: text("Potential loyalists", "Mögliche Stammkunden", "優良化が見込める顧客"),
   new_customer: text("New customers", "Neukunden", "新規顧客"),
-  promising: text("Promising", "Vielversprechend", "有望な顧客"),
-  needs_attention: text("Need attention", "Brauchen Aufmerksamkeit", "要フォロー"),
-  about_to_sleep: text("About to sleep", "Werden inaktiv", "休眠間近"),
-  at_risk: text("At risk", "Gefährdet", "離反のおそれ"),
-  cannot_lose: text("Cannot lose them", "Nicht zu verlieren", "失ってはならない顧客"),
-  hibernating: text("Hibernating", "Inaktiv", "休眠中"),
-  lost: text("Lost", "Verloren", "離反"),
+  promising: text("Promising customers", "Vielversprechende Kunden", "有望な顧客"),
+  needs_attention: text("Customers needing attention", "Kunden, die Aufmerksamkeit brauchen", "フォローが必要な顧客"),
+  about_to_sleep: text("Customers about to sleep", "Bald inaktive Kunden", "休眠間近の顧客"),
+  at_risk: text("Customers at risk", "Gefährdete Kunden", "離反のおそれがある顧客"),
+  cannot_lose: text("Customers you cannot lose", "Unverzichtbare Kunden", "失ってはならない顧客"),
+  hibernating: text("Hibernating customers", "Inaktive Kunden", "休眠中の顧客"),
+  lost: text("Lost customers", "Verlorene Kunden", "離反した顧客"),
 }
 
 export const dimensions = {
