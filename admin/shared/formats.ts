@@ -51,7 +51,7 @@ const AGO: [Intl.RelativeTimeFormatUnit, number][] = [
 export function createFormats(language: string, timeZone?: string, currency = "eur"): Formats {
   const locale = toLocale(language)
   const number = new Intl.NumberFormat(locale)
-  const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 })
+  const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3, useGrouping: true })
   const percent = [0, 1, 2].map((maximumFractionDigits) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits }))
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" })
   const shortDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" })

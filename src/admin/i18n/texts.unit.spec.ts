@@ -44,4 +44,9 @@ describe("the admin's texts", () => {
     const differing = [...english].filter(([key, text]) => placeholders(text).join() !== placeholders(translated.get(key) ?? "").join())
     expect(differing.map(([key]) => key)).toEqual([])
   })
+
+  it("address German admins politely, as Medusa's own pages do", () => {
+    const familiar = [...flat(de)].filter(([, text]) => /(?<!\p{L})(du|dich|dir|deine?[mnrs]?)(?!\p{L})/iu.test(text))
+    expect(familiar).toEqual([])
+  })
 })
