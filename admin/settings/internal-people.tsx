@@ -4,6 +4,7 @@ import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { HIDDEN, type MemberDto } from "../../src/contract"
 import { api } from "../shared/client"
+import { DecidedTable, TakeBack } from "../shared/decided-table"
 import { PersonLink } from "../shared/person-link"
 import { PersonPicker } from "../shared/person-picker"
 import { retry } from "../shared/queries"
@@ -42,7 +43,7 @@ export function InternalPeople({ domains }: { domains: string[] }) {
   return (
     <Section
       title={t("audience.internal.people")}
-      subtitle={data && t("audience.internal.leftOutCount", { number: formats.number(data.count), count: data.count })}
+      subtitle={data && data.count > 0 && t("audience.internal.leftOutCount", { number: formats.number(data.count), count: data.count })}
       actions={
         edit && (
           <PersonPicker label={t("audience.internal.add")} onPick={(profile) => set.mutate({ profile, internal: true, before: null })} />
@@ -88,54 +89,37 @@ function PeopleRows({ profiles, domains, set }: PeopleRowsProps) {
   const nameOf = usePersonName()
   const { edit } = useRights()
   return (
-    <Table>
-      <Table.Header>
-        <Table.Row>
-          <Table.HeaderCell>{t("audience.members.person")}</Table.HeaderCell>
-          <Table.HeaderCell>{t("audience.top.email")}</Table.HeaderCell>
-          <Table.HeaderCell>{t("audience.internal.reason")}</Table.HeaderCell>
-          <Table.HeaderCell>{t("audience.filters.seen")}</Table.HeaderCell>
-          <Table.HeaderCell>
-            <span className="sr-only">{t("audience.attributeSettings.actions")}</span>
-          </Table.HeaderCell>
-        </Table.Row>
-      </Table.Header>
-      <Table.Body>
-        {profiles.map((profile) => {
-          const domain = domainOf(profile, domains)
-          const seen = profile.last_seen
-          return (
-            <Table.Row key={profile.id}>
-              <Table.Cell>
-                <PersonLink profile={profile} />
-              </Table.Cell>
-              <Table.Cell className="max-w-[220px] truncate" title={profile.email ?? undefined}>
-                {profile.email ?? "–"}
-              </Table.Cell>
-              <Table.Cell className="max-w-[200px] truncate">
-                {domain ? `@${domain}` : t(profile.email === HIDDEN ? "audience.personData.hidden" : "audience.byHand.title")}
-              </Table.Cell>
-              <Table.Cell className={clx("whitespace-nowrap", !seen && "text-ui-fg-subtle")}>
-                {seen ? <time dateTime={seen}>{formats.dateTime(seen)}</time> : t("audience.person.neverSeen")}
-              </Table.Cell>
-              <Table.Cell className="text-right">
-                {edit && (
-                  <Button
-                    size="small"
-                    variant="transparent"
-                    disabled={set.isPending}
-                    aria-label={t("audience.internal.removeOne", { name: nameOf(profile) })}
-                    onClick={() => set.mutate({ profile, internal: false, before: domain ? null : true })}
-                  >
-                    {t("audience.actions.remove")}
-                  </Button>
-                )}
-              </Table.Cell>
-            </Table.Row>
-          )
-        })}
-      </Table.Body>
-    </Table>
+    <DecidedTable columns={[t("audience.top.email"), t("audience.internal.reason"), t("audience.filters.seen")]}>
+      {profiles.map((profile) => {
+        const domain = domainOf(profile, domains)
+        const seen = profile.last_seen
+        return (
+          <Table.Row key={profile.id}>
+            <Table.Cell>
+              <PersonLink profile={profile} />
+            </Table.Cell>
+            <Table.Cell className="max-w-[220px] truncate" title={profile.email ?? undefined}>
+              {profile.email ?? "–"}
+            </Table.Cell>
+            <Table.Cell className="max-w-[200px] truncate">
+              {domain ? `@${domain}` : t(profile.email === HIDDEN ? "audience.personData.hidden" : "audience.byHand.title")}
+            </Table.Cell>
+            <Table.Cell className={clx("whitespace-nowrap", !seen && "text-ui-fg-subtle")}>
+              {seen ? <time dateTime={seen}>{formats.dateTime(seen)}</time> : t("audience.person.neverSeen")}
+            </Table.Cell>
+            <Table.Cell className="text-right">
+              {edit && (
+                <TakeBack
+                  label={t("audience.internal.removeOne", { name: nameOf(profile) })}
+                  disabled={set.isPending}
+                  onClick={() => set.mutate({ profile, internal: false, before: domain ? null : true })}
+                />
+              )}
+            </Table.Cell>
+          </Table.Row>
+        )
+      })}
+    </DecidedTable>
   )
 }
 
