@@ -159,15 +159,6 @@ describe("on a telephone", () => {
   beforeAll(() => page.setViewportSize({ width: 390, height: 844 }))
   afterAll(() => page.setViewportSize({ width: 1280, height: 900 }))
 
-  it("shows how many are in a segment and their share without scrolling sideways", async () => {
-    await page.goto(`/app/segments?q=${mark}`)
-    const row = page.getByRole("row").filter({ hasText: segments[0]?.name })
-    await row.waitFor()
-    expect(await row.getByRole("cell").count()).toBe(4)
-    expect(await row.getByRole("cell").nth(2).textContent()).toMatch(/^2[\d.]+%$/)
-    expect(await page.evaluate<number>(SCROLLED)).toBe(0)
-  })
-
   it("shows every right of an admin without scrolling sideways", async () => {
     await page.goto("/app/segments/settings/access")
     await page.getByRole("switch").nth(2).waitFor()
