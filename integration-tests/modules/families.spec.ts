@@ -112,7 +112,7 @@ describe("the example of a family from outside", () => {
     expect(await audience.segments.fieldValues("loyalty.points_given", { dimension: "reason", q: "rev" })).toEqual([
       { value: "review", label: "review", count: 2 },
     ])
-    expect(await audience.segments.ruleText({ field: "loyalty.balance", operator: "gte", value: 100 }, "de")).toBe(
+    expect(await audience.segments.ruleText({ field: "loyalty.balance", operator: "gte", value: 100 }, { language: "de" })).toBe(
       "Punktestand: mindestens 100"
     )
   })

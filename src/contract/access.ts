@@ -3,8 +3,8 @@
  *
  * - `GET access` {@link AccessDto} · `POST access` `{ users: [{ id, personal, export, edit }] }` {@link AccessDto}: those left out stay as they are
  *
- * Whoever lacks `personal` gets {@link HIDDEN} for names, e-mail and phone, no values of personal attributes, a catalogue
- * without personal fields, and 403 for a request that names one. Secret API keys have every right: an admin made them.
+ * Whoever lacks `personal` gets {@link HIDDEN} for names, e-mail and phone, no values of personal attributes, also not
+ * those that rules compare with (in `rule`, `rule_text` and every other text about one), a catalogue without personal fields, and 403 for a request that names one. Secret API keys have every right: an admin made them.
  */
 export interface Rights {
   /** See names, e-mail, phone and attributes flagged as personal. */

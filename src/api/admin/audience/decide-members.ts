@@ -1,6 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import type { SegmentMembersInput, SegmentMembersResult } from "../../../contract"
-import type { Audience } from "../../../modules/audience"
+import type { Audience, Telling } from "../../../modules/audience"
 import { evaluatedSegment } from "./segment-dto"
 
 const LISTS = ["add", "remove", "exclude"] as const
@@ -14,14 +14,14 @@ export async function decideMembers(
   audience: Audience,
   segmentId: string,
   input: SegmentMembersInput,
-  { by, language }: { by: string; language: string }
+  { by, telling }: { by: string; telling: Telling }
 ): Promise<SegmentMembersResult> {
   const { id } = await audience.segments.get(segmentId)
   const { decisions, nameOf } = await resolved(audience, input)
   const decided = await audience.membership.decide(id, decisions, by)
   const named = (profiles: readonly number[]): string[] => profiles.flatMap((profile) => nameOf.get(profile) ?? [])
   return {
-    segment: await evaluatedSegment(audience, id, language),
+    segment: await evaluatedSegment(audience, id, telling),
     added: decided.added.length,
     removed: decided.removed.length,
     excluded: decided.excluded.length,

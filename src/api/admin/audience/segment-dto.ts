@@ -1,10 +1,10 @@
 import type { SegmentDto, SegmentStatus } from "../../../contract"
-import type { Audience, Segment } from "../../../modules/audience"
+import type { Audience, Segment, Telling } from "../../../modules/audience"
 
 const SPARKLINE_DAYS = 30
 
 /** Segments as answers carry them; everybody is counted once for all of them. */
-export async function segmentDtos(audience: Audience, segments: Segment[], language: string): Promise<SegmentDto[]> {
+export async function segmentDtos(audience: Audience, segments: Segment[], telling: Telling): Promise<SegmentDto[]> {
   const { membership, reports } = audience
   const [total, sets] = await Promise.all([reports.total(), Promise.all(segments.map(({ id }) => membership.members(id)))])
   const active = await reports.active(sets)
@@ -17,7 +17,7 @@ export async function segmentDtos(audience: Audience, segments: Segment[], langu
       family: segment.family,
       kind: segment.kind,
       rule: segment.rule,
-      rule_text: await audience.segments.ruleText(segment.rule, language),
+      rule_text: await audience.segments.ruleText(segment.rule, telling),
       version: segment.version,
       published: segment.published,
       members_count: segment.members_count,
@@ -37,8 +37,8 @@ export async function segmentDtos(audience: Audience, segments: Segment[], langu
   )
 }
 
-export async function segmentDto(audience: Audience, segment: Segment, language: string): Promise<SegmentDto> {
-  const [dto] = await segmentDtos(audience, [segment], language)
+export async function segmentDto(audience: Audience, segment: Segment, telling: Telling): Promise<SegmentDto> {
+  const [dto] = await segmentDtos(audience, [segment], telling)
   if (!dto) throw new Error("one segment gives one answer")
   return dto
 }
@@ -64,11 +64,11 @@ function statusOf({ error, kind, evaluated_version, version }: Segment): Segment
  * A computation that fails is stored on the segment and shown there: the change itself
  * stands, so the request succeeded.
  */
-export async function evaluatedSegment(audience: Audience, id: string, language: string): Promise<SegmentDto> {
+export async function evaluatedSegment(audience: Audience, id: string, telling: Telling): Promise<SegmentDto> {
   try {
     await audience.membership.evaluate(id)
   } catch (error) {
     audience.log.warn(`audience: segment ${id} could not be computed: ${(error as Error).message}`)
   }
-  return segmentDto(audience, await audience.segments.get(id), language)
+  return segmentDto(audience, await audience.segments.get(id), telling)
 }

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag"
 import type { SegmentExplanation } from "../../../contract"
-import { readManual, type Segment, type Segments } from "../segments"
+import { readManual, type Segment, type Segments, type Telling } from "../segments"
 import type { StageContext } from "../stage"
 import { storedMembers } from "./stored-members"
 
@@ -10,13 +10,13 @@ export async function explain(
   segments: Segments,
   segmentId: string,
   profileId: number,
-  language?: string
+  telling?: Telling
 ): Promise<Omit<SegmentExplanation, "profile_id">> {
   const { database, clock } = context
   const segment = await segments.get(segmentId)
   const at = clock.now()
   const manual = await decisionOn(context, segment, profileId)
-  const why = segment.rule ? await segments.explain(segment.rule, profileId, language) : null
+  const why = segment.rule ? await segments.explain(segment.rule, profileId, telling) : null
   const [profile] = await database.rows<{ internal: boolean }>(sql`select internal from audience.profile where id = ${profileId}`)
   const internal = profile?.internal ?? false
   const members = await storedMembers(database, segmentId)

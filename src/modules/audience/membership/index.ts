@@ -30,7 +30,7 @@ export function createMembership(context: StageContext, rollups: Rollups, segmen
     segmentsOf: createSegmentsOf(context),
     trend: (segmentId, from, to, interval) => trendOf(context, segmentId, { from, to, interval }),
     decide: (segmentId, decisions, by, tx) => decide(context, rollups, segmentId, decisions, by, tx),
-    explain: (segmentId, profileId, language) => explain(context, segments, segmentId, profileId, language),
+    explain: (segmentId, profileId, telling) => explain(context, segments, segmentId, profileId, telling),
     historyOf: (profileId, query) => historyOf(context.database, profileId, query),
     changes: (segmentId, from, to) => changesBetween(context.database, segmentId, from, to),
   }

@@ -1,6 +1,7 @@
 import type { SegmentExplanation, TrendPoint } from "../../../contract"
 import type { ProfileSet } from "../lib/bitmap"
 import type { Transaction } from "../lib/database"
+import type { Telling } from "../segments"
 import type { ForgottenProfiles } from "./forget-profiles"
 
 export interface ProfileMembership {
@@ -98,7 +99,7 @@ export interface Membership {
    */
   decide(segmentId: string, decisions: Decisions, by?: string, tx?: Transaction): Promise<Decided>
   /** Why a profile is in a segment, or is not. @throws not_found; invalid_data for a rule that can no longer be evaluated */
-  explain(segmentId: string, profileId: number, language?: string): Promise<Omit<SegmentExplanation, "profile_id">>
+  explain(segmentId: string, profileId: number, telling?: Telling): Promise<Omit<SegmentExplanation, "profile_id">>
   /**
    * Which segments a profile entered and left, the latest first, of those that are not deleted. An answer may hold
    * fewer than asked for, or none, and still have a `next`.

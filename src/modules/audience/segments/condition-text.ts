@@ -1,6 +1,7 @@
-import type { Filter, RuleCondition, Window } from "../../../contract"
+import { HIDDEN, type Filter, type RuleCondition, type Window } from "../../../contract"
 import { textIn, type DimensionDefinition, type FieldSet, type RegisteredField } from "../families"
 import { phrasesOf, type Phrases } from "./phrases"
+import { withoutValues, type Telling } from "./telling"
 import { dimensionOf } from "./validate-filters"
 
 /** The name of what an id stands for; other values as they are. */
@@ -15,17 +16,19 @@ interface Speech {
 
 const MOST_SHOWN = 5
 
-/** One condition in words of `language`. */
-export function conditionText(condition: RuleCondition, fields: FieldSet, name: NameOf, language?: string): string {
+/** One condition in words. */
+export function conditionText(asked: RuleCondition, fields: FieldSet, name: NameOf, { language, hidePersonal }: Telling = {}): string {
+  const field = fields.get(asked.field)
+  if (!field) return asked.field
+  const condition = hidePersonal && field.personal ? withoutValues(asked) : asked
   const { operator, value, within, where = [] } = condition
-  const field = fields.get(condition.field)
-  if (!field) return condition.field
   const phrases = phrasesOf(language)
   const speech = { phrases, language, name }
   const label = phrases.label(textIn(field.label, language))
   const time = within ? windowText(within, phrases) : null
   if (field.type === "boolean") {
     const subject = phrases.subject(label, [], condition.steps ? time : null)
+    if (value === HIDDEN) return phrases.statement(subject, phrases.predicates.eq(HIDDEN))
     const no = value === false ? phrases.no(subject) : null
     if (!condition.steps) return no ?? phrases.yes(subject)
     return phrases.amount(no ?? subject, stepsText(condition, field, speech))

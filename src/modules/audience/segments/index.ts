@@ -25,6 +25,7 @@ import { checkReferences, dependentsOf, referencesOf, usersOfField } from "./ref
 import { describeRule } from "./rule-text"
 import { createSaves } from "./save"
 import { allSegments, segmentById } from "./segment-rows"
+import type { Telling } from "./telling"
 import { templatesFor } from "./templates"
 import type { ConditionCache, Evaluable, Evaluation, EvaluationRound, Scope, Segment } from "./types"
 import { setOf } from "../lib/bitmap"
@@ -33,6 +34,7 @@ import { toldVersions, versionOf, versionsOf } from "./versions"
 
 export type { RuleExplanation } from "./explain/explain-rule"
 export { readManual, type ManualKind } from "./manual"
+export { withoutValues, type Telling } from "./telling"
 export type { ConditionCache, Evaluation, EvaluationRound, Scope, Segment } from "./types"
 
 export interface Segments {
@@ -67,10 +69,10 @@ export interface Segments {
    * Evaluations that share a cache must come one after the other.
    */
   evaluateCached(what: Evaluable, cache: ConditionCache, round: EvaluationRound): Promise<Evaluation>
-  /** Why the rule is true or false for one profile now, in words of `language`. @throws invalid_data for a field that is no longer there */
-  explain(rule: RuleGroup, profileId: number, language?: string): Promise<RuleExplanation>
-  /** The rule in words of `language`, English where it is not translated. */
-  ruleText(rule: RuleNode | null, language?: string): Promise<string>
+  /** Why the rule is true or false for one profile now, in words. @throws invalid_data for a field that is no longer there */
+  explain(rule: RuleGroup, profileId: number, telling?: Telling): Promise<RuleExplanation>
+  /** The rule in words. */
+  ruleText(rule: RuleNode | null, telling?: Telling): Promise<string>
   /** Ids of the segments that a rule refers to. */
   references(rule: RuleNode | null, fields?: FieldSet): Promise<string[]>
   /** Full names of the fields that hold personal data. */
@@ -85,8 +87,8 @@ export interface Segments {
   /** Another segment of the same definition, with who was added and excluded by hand; not published. */
   duplicate(id: string, name?: string, createdBy?: string): Promise<Segment>
   update(id: string, input: Partial<SegmentInput>, updatedBy?: string): Promise<Segment>
-  /** The definitions of a segment, newest first, each with its difference to the one before in words of `language`. @throws not_found */
-  versions(id: string, language?: string): Promise<SegmentVersion[]>
+  /** The definitions of a segment, newest first, each with its difference to the one before in words. @throws not_found */
+  versions(id: string, telling?: Telling): Promise<SegmentVersion[]>
   /**
    * Makes an earlier definition the current one, as a new version: its rule, and its name and description where they were kept.
    *
@@ -166,11 +168,11 @@ export function createSegments(context: StageContext): Segments {
         nobody.dispose()
       }
     },
-    async explain(rule, profileId, language) {
+    async explain(rule, profileId, telling) {
       const [fields, segments] = [await registry.fields(database), await allSegments(database)]
-      return explainRule(rule, { fields, segments, context, profileId, now: clock.now(), language })
+      return explainRule(rule, { fields, segments, context, profileId, now: clock.now(), telling })
     },
-    ruleText: async (rule, language) => describeRule(rule, await registry.fields(database), database, language),
+    ruleText: async (rule, telling) => describeRule(rule, await registry.fields(database), database, telling),
     references: async (rule, fields) => referencesOf(rule, fields ?? (await registry.fields(database))).map(({ id }) => id),
     personalFields: async () => new Set((await registry.fields(database)).all.filter(({ personal }) => personal).map(({ field }) => field)),
     usersOfField: async (field) => usersOfField(field, await allSegments(database)),
@@ -182,9 +184,9 @@ export function createSegments(context: StageContext): Segments {
       const copy = { name: name ?? nameOfCopy(before), description, kind, ...(rule ? { rule } : {}) }
       return saves.create(copy, createdBy, id)
     },
-    async versions(id, language) {
+    async versions(id, telling) {
       await segmentById(database, id)
-      return toldVersions(await versionsOf(database, id), await registry.fields(database), database, language)
+      return toldVersions(await versionsOf(database, id), await registry.fields(database), database, telling)
     },
     update: (id, input, updatedBy) => saves.update(id, input, updatedBy),
     async restore(id, version, restoredBy) {

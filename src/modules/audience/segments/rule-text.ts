@@ -4,13 +4,14 @@ import type { FieldSet } from "../families"
 import type { Queryable } from "../lib/database"
 import { conditionText } from "./condition-text"
 import { phrasesOf, type Phrases } from "./phrases"
+import type { Telling } from "./telling"
 
-/** A rule as a sentence in `language`, with names where Medusa has ids. */
-export async function describeRule(rule: RuleNode | null, fields: FieldSet, db: Queryable, language?: string): Promise<string> {
-  return speakerOf(fields, await namesIn(rule ? [rule] : [], db), language).sentence(rule)
+/** A rule as a sentence, with names where Medusa has ids. */
+export async function describeRule(rule: RuleNode | null, fields: FieldSet, db: Queryable, telling?: Telling): Promise<string> {
+  return speakerOf(fields, await namesIn(rule ? [rule] : [], db), telling).sentence(rule)
 }
 
-/** Says rules, and parts of rules, in one language. */
+/** Says rules, and parts of rules, to one reader. */
 export interface Speaker {
   phrases: Phrases
   /** A whole rule, as it stands alone; null is a static segment's. */
@@ -20,9 +21,9 @@ export interface Speaker {
 }
 
 /** @param names what ids stand for, from {@link namesIn} */
-export function speakerOf(fields: FieldSet, names: ReadonlyMap<string, string>, language?: string): Speaker {
-  const phrases = phrasesOf(language)
-  const say = (condition: RuleCondition): string => conditionText(condition, fields, (value) => names.get(value) ?? value, language)
+export function speakerOf(fields: FieldSet, names: ReadonlyMap<string, string>, telling?: Telling): Speaker {
+  const phrases = phrasesOf(telling?.language)
+  const say = (condition: RuleCondition): string => conditionText(condition, fields, (value) => names.get(value) ?? value, telling)
   return {
     phrases,
     sentence: (rule) => (rule ? capitalized(nodeText(rule, phrases, say, true)) : phrases.byHand),

@@ -4,6 +4,7 @@ import type { FieldSet } from "../families"
 import type { Queryable } from "../lib/database"
 import { definitionChanges, type Definition } from "./differences/definition-changes"
 import { namesIn, speakerOf } from "./rule-text"
+import type { Telling } from "./telling"
 
 /** One definition that a segment has had. */
 interface DefinitionVersion extends Definition {
@@ -31,15 +32,15 @@ export async function versionOf(db: Queryable, segmentId: string, version: numbe
   return row ?? null
 }
 
-/** Versions, newest first, as answers carry them: their rules and their differences in words of `language`. */
+/** Versions, newest first, as answers carry them: their rules and their differences in words. */
 export async function toldVersions(
   versions: readonly DefinitionVersion[],
   fields: FieldSet,
   db: Queryable,
-  language?: string
+  telling?: Telling
 ): Promise<SegmentVersion[]> {
   const rules = versions.map(({ rule }) => rule).filter((rule): rule is RuleGroup => rule !== null)
-  const speaker = speakerOf(fields, await namesIn(rules, db), language)
+  const speaker = speakerOf(fields, await namesIn(rules, db), telling)
   return versions.map(({ created_at, created_by, ...definition }, index) => {
     const { version, name, description, rule } = definition
     const before = versions[index + 1]

@@ -74,7 +74,7 @@ describe("conditionText", () => {
     fields = await createRegistry(plain).fields(undefined as never)
   })
   const say = (condition: Partial<RuleCondition> & { field: string }, language: string): string =>
-    conditionText({ operator: "eq", ...condition }, fields, (value) => (value === "pcat_1" ? "Shoes" : value), language)
+    conditionText({ operator: "eq", ...condition }, fields, (value) => (value === "pcat_1" ? "Shoes" : value), { language })
 
   it.each<[Partial<RuleCondition> & { field: string }, en: string, de: string, ja: string]>([
     [

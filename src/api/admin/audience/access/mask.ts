@@ -1,4 +1,5 @@
-import { HIDDEN } from "../../../../contract"
+import { HIDDEN, type RuleCondition } from "../../../../contract"
+import { withoutValues } from "../../../../modules/audience"
 
 const PERSON_KEYS = new Set(["email", "first_name", "last_name", "phone"])
 
@@ -35,9 +36,12 @@ function isOfPersonalField(one: unknown, fields: ReadonlySet<string>): boolean {
   return typeof one.id === "string" && fields.has(one.id) && "rows" in one
 }
 
-/** A value of one person, or the evidence why a condition holds for somebody. */
+/** A value of one person, or a condition: what it compares with, and the evidence why it holds for somebody. */
 function hideValue(answer: Record<string, unknown>): Record<string, unknown> {
-  if ("evidence" in answer) return { ...answer, evidence: null }
+  if ("operator" in answer) {
+    const condition = withoutValues(answer as unknown as RuleCondition)
+    return "evidence" in answer ? { ...condition, evidence: null } : { ...condition }
+  }
   if ("source" in answer) return { ...answer, value: null, hidden: answer.value !== null }
   return answer
 }

@@ -27,13 +27,23 @@ describe("mask", () => {
     expect(mask({ differences }, FIELDS)).toEqual({ differences: [differences[1]] })
   })
 
-  it("hides a value and the evidence of a condition, and leaves rules as they are", () => {
+  it("hides a value, what a condition on a personal field compares with and its evidence, and leaves other conditions as they are", () => {
     const value = { field: "attribute.birthday", value: "1990-01-01", source: "api" }
     expect(mask([value], FIELDS)).toEqual([{ ...value, value: null, hidden: true }])
     const reason = { field: "attribute.email", operator: "set", result: true, evidence: { value: "a@b.c" } }
     expect(mask({ rules: [reason] }, FIELDS)).toEqual({ rules: [{ ...reason, evidence: null }] })
-    const rule = { match: "all", rules: [{ field: "attribute.email", operator: "set" }] }
+    const rule = {
+      match: "all",
+      rules: [
+        { field: "attribute.email", operator: "set" },
+        { field: "attribute.birthday", operator: "anniversary_in_next", value: { next: 7, unit: "day" } },
+        { field: "visit.country", operator: "eq", value: "DE" },
+      ],
+    }
     expect(mask({ rule }, FIELDS)).toEqual({ rule })
+    const where = [{ dimension: "road", operator: "eq", value: "High Street" }]
+    const named = { field: "attribute.custom.address", operator: "in", value: ["Road 1", "Road 2"], where }
+    expect(mask({ rule: named }, FIELDS)).toEqual({ rule: { ...named, value: [HIDDEN], where: [{ ...where[0], value: HIDDEN }] } })
   })
 
   it("passes everything else through: texts, numbers, nulls, dates", () => {

@@ -18,7 +18,7 @@ const none = (...rules: RuleNode[]): RuleGroup => ({ match: "any", not: true, ru
 let speak: (language: string) => Speaker
 beforeAll(async () => {
   const fields = await createRegistry([visit, behavior, purchase].map(({ moreFields: _, ...family }) => family)).fields(undefined as never)
-  speak = (language) => speakerOf(fields, new Map(), language)
+  speak = (language) => speakerOf(fields, new Map(), { language })
 })
 
 const definition = (rule: RuleGroup, name: string | null = "Buyers", description: string | null = null): Definition => ({

@@ -13,6 +13,7 @@ import { conditionText } from "../condition-text"
 import { inParallel } from "../in-parallel"
 import { questionOf } from "../question"
 import { namesIn } from "../rule-text"
+import type { Telling } from "../telling"
 import type { Segment } from "../types"
 import { conditionCourse, farthest } from "./condition-course"
 import { nextChange, type Course } from "./next-change"
@@ -33,7 +34,7 @@ interface Input {
   context: StageContext
   profileId: number
   now: Date
-  language?: string | undefined
+  telling?: Telling | undefined
 }
 
 interface Leaf {
@@ -72,7 +73,7 @@ function prepare(node: RuleNode, input: Input, name: (value: string) => string, 
     : conditionCourse(questionOf(node, field), input.context, input.profileId, input.now)
   const explained = {
     ...node,
-    text: conditionText(node, input.fields, name, input.language),
+    text: conditionText(node, input.fields, name, input.telling),
     result: false,
     evidence: null,
     changes_at: null,

@@ -1,10 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { SegmentMembersResult } from "../../../../../../contract"
-import { languageOf } from "../../../../../language"
 import { parse } from "../../../../../parse"
 import { stagesOf } from "../../../../../stages"
 import { decideMembers } from "../../../decide-members"
 import { segmentMembers, segmentMembersQuery } from "../../../schemas"
+import { tellingOf } from "../../../telling"
 
 /** One page of a segment's members with the requested fields as columns. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
@@ -14,5 +14,5 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
 /** Adds people by hand, excludes them, or takes that back; answers the segment computed. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<SegmentMembersResult>): Promise<void> {
   const input = parse(segmentMembers, req.body)
-  res.json(await decideMembers(stagesOf(req), req.params.id ?? "", input, { by: req.auth_context.actor_id, language: languageOf(req) }))
+  res.json(await decideMembers(stagesOf(req), req.params.id ?? "", input, { by: req.auth_context.actor_id, telling: await tellingOf(req) }))
 }
