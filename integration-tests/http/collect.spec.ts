@@ -105,6 +105,22 @@ describe("POST /audience/collect", () => {
     expect(await stored(events.map(({ id }) => id))).toBe(0)
   })
 
+  it("keeps what a visitor allows from now on, though nothing else happened", async () => {
+    const visitor = randomUUID()
+    const marketing = async (): Promise<unknown> =>
+      (
+        await shop().database.rows(sql`
+          select consent_analytics, consent_marketing from audience.profile join audience.visitor on visitor.profile_id = profile.id
+          where visitor.uuid = ${visitor}`)
+      )[0]
+    const consent = { analytics: true, personalization: true, marketing: true }
+    await shop().collect({ visitor, consent, events: [anEvent("page_viewed")] })
+    expect(await marketing()).toEqual({ consent_analytics: true, consent_marketing: true })
+    const { status, body } = await shop().collect({ visitor, consent: { ...consent, marketing: false }, events: [] })
+    expect([status, body]).toEqual([202, { accepted: 0, duplicates: 0, rejected: [] }])
+    expect(await marketing()).toEqual({ consent_analytics: true, consent_marketing: false })
+  })
+
   it("answers a preflight", async () => {
     const answer = await shop().http("/audience/collect", {
       method: "OPTIONS",

@@ -237,6 +237,19 @@ describe("consent", () => {
     expect(await consents()).toEqual([{ consent_analytics: true, consent_personalization: false, consent_marketing: true }])
   })
 
+  it("is changed by a request without events, and makes nobody known", async () => {
+    const visitor = randomUUID()
+    const marketing = (): Promise<Record<string, unknown>[]> =>
+      audience.database.rows(sql`
+        select consent_marketing from audience.profile join audience.visitor on visitor.profile_id = profile.id where visitor.uuid = ${visitor}`)
+    const word = (allowed: boolean): unknown => body([], { visitor, consent: { analytics: true, marketing: allowed } })
+    expect(await collect(word(true))).toEqual(accepted(0))
+    expect(await marketing()).toEqual([])
+    await collect(body([event()], { visitor, consent: { analytics: true, marketing: true } }))
+    expect(await collect(word(false))).toEqual(accepted(0))
+    expect(await marketing()).toEqual([{ consent_marketing: false }])
+  })
+
   it("is kept when a known visitor withdraws it, after what they sent before, and makes nobody known", async () => {
     const visitor = randomUUID()
     const state = (): Promise<Record<string, unknown>[]> =>

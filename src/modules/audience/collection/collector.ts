@@ -86,7 +86,9 @@ export class Collector {
       }
     })
     if (rejected.length > 0) this.refusals.count("malformed_event", rejected.length)
-    if (events.length === 0) return { status: 202, body: { accepted: 0, duplicates: 0, rejected } }
+    // A request without events carries what the visitor allows from now on.
+    const isWord = given.length === 0 && consent !== undefined
+    if (events.length === 0 && !isWord) return { status: 202, body: { accepted: 0, duplicates: 0, rejected } }
     try {
       const { erased, ...written } = await this.batcher.add({ visitor, consent, contextKey, events })
       if (erased.length > 0) this.refusals.count("erased", erased.length)
