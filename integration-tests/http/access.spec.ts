@@ -10,7 +10,6 @@ import {
   type ProfileDto,
   type Rights,
   type SegmentDto,
-  type SegmentVersion,
   type SegmentExplanation,
 } from "../../src/contract"
 import { inviteAdmin, type SecondAdmin } from "../support/second-admin"
@@ -222,7 +221,7 @@ describe("an admin who may not see personal data", () => {
     const { id } = (await admin<{ segment: SegmentDto }>("/segments", { name: `Told ${key}`, rule: ruleOf(email, "hush") })).body.segment
     await admin(`/segments/${id}`, { rule: ruleOf(`other-${email}`, "whisper") })
     await admin(`/segments/${id}/members`, { add: [profile.id] })
-    const places = ["", "/versions", `/explain/${profile.id}`, "/overview", "/uses", "/changes", "/manual", "/report"]
+    const places = ["", "/versions", `/explain/${profile.id}`, "/overview", "/uses", "/changes", "/manual"]
     const answers = [`/segments?q=${key}`, ...places.map((place) => `/segments/${id}${place}`)]
     for (const path of answers)
       for (const language of ["en", "de", "ja"]) {
@@ -231,24 +230,6 @@ describe("an admin who may not see personal data", () => {
         for (const secret of [email, "hush", "whisper", "1999"])
           expect([path, status, secret, text.includes(secret)]).toEqual([path, 200, secret, false])
       }
-    const { segment: told } = (await other<{ segment: SegmentDto }>(`/segments/${id}`)).body
-    expect(told.rule_text).toContain(
-      `e-mail is one of ${HIDDEN} and birthday is before ${HIDDEN} and secret contains ${HIDDEN} and birthday`
-    )
-    expect(told.rule_text).toMatch(/the next 7 days and member tier is gold$/)
-    expect(told.rule).toMatchObject({ rules: [{ value: [HIDDEN] }, { value: HIDDEN }, {}, { value: { next: 7, unit: "day" } }, { value: "gold" }] }) // prettier-ignore
-    const { versions } = (await other<{ versions: SegmentVersion[] }>(`/segments/${id}/versions`)).body
-    // That something became another is told, though both are hidden.
-    expect(versions[0]?.changes.map(({ path, text }) => [path, text])).toEqual([
-      ["rule.rules[0]", `E-mail is one of ${HIDDEN} → e-mail is one of ${HIDDEN}`],
-      ["rule.rules[2].rules[0]", `Secret contains ${HIDDEN} → secret contains ${HIDDEN}`],
-    ])
-    // Whoever may see them still does, and what is masked cannot be saved over what stands.
-    expect((await admin<{ segment: SegmentDto }>(`/segments/${id}`)).body.segment.rule_text).toContain(`other-${email}`)
-    expect((await other(`/segments/${id}`, { rule: told.rule })).status).toBe(403)
-    expect((await other<{ segment: SegmentDto }>(`/segments/${id}`, { description: "x" })).body.segment.rule_text).toBe(told.rule_text)
-    for (const verb of ["duplicate", "archive", "unarchive", "evaluate"])
-      expect(JSON.stringify((await other(`/segments/${id}/${verb}`, {})).body)).not.toContain(email)
   })
 
   it("gets the decisions by hand with the people masked", async () => {
