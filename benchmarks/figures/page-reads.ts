@@ -43,17 +43,17 @@ function segmentReads(audience: Audience, crowd: string, questions: string[]): R
   const eight = questions.slice(0, 8)
   const few = eight.slice(0, 2)
   const dto = async (ids: string[]): Promise<unknown> =>
-    segmentDtos(audience, await Promise.all(ids.map((id) => segments.get(id))), LANGUAGE)
+    segmentDtos(audience, await Promise.all(ids.map((id) => segments.get(id))), { language: LANGUAGE })
   const values = (field: string, dimension?: string) => (): Promise<unknown> => segments.fieldValues(field, { dimension, limit: 50 })
   const retention = (segment: string | null, interval: "week" | "month", returning: "visit" | "order") => () =>
     reports.retention(segment, { by: "first_visit", interval, returning, periods: 12 })
   return {
-    "segments: list": async () => listedSegments(audience, await segmentDtos(audience, await segments.all(), LANGUAGE)),
+    "segments: list": async () => listedSegments(audience, await segmentDtos(audience, await segments.all(), { language: LANGUAGE })),
     "segment: head": () => dto([crowd]),
     "segment: overview": () => reports.overview(crowd),
     "segment: trend": () => membership.trend(crowd, FROM, TO, "day"),
     "segment: report": () => reports.report(crowd, FROM, TO),
-    "segment: versions": () => segments.versions(crowd, LANGUAGE),
+    "segment: versions": () => segments.versions(crowd, { language: LANGUAGE }),
     "segment: changes": () => reports.changes(crowd, { from: new Date(NOW.getTime() - 30 * 86_400_000), to: NOW, limit: 20, offset: 0 }),
     "compare: 2 segments": () => reports.compare(few, FROM, TO),
     "compare: 8 segments": () => reports.compare(eight, FROM, TO),
@@ -116,6 +116,8 @@ async function peopleReads(audience: Audience, crowd: string): Promise<Reads> {
     "person: timeline": () => reports.timeline(publicId, { limit: 30 }),
     "person: segments": () => membership.segmentsOf(profileId),
     "person: changes": () => membership.historyOf(profileId, { limit: 20, before: null }),
-    ...Object.fromEntries(segments.map(({ id, name }) => [`person: why in ${name}`, () => membership.explain(id, profileId, LANGUAGE)])),
+    ...Object.fromEntries(
+      segments.map(({ id, name }) => [`person: why in ${name}`, () => membership.explain(id, profileId, { language: LANGUAGE })])
+    ),
   }
 }
