@@ -26,7 +26,7 @@ export interface StagesProcess {
   kill(): Promise<void>
 }
 
-export const USER_AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
+const USER_AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
 
 /** Starts it; {@link buildStages} must have run. */
 export async function startStages(databaseUrl: string): Promise<StagesProcess> {
