@@ -133,6 +133,29 @@ describe("why", () => {
     })
   })
 
+  it("leaves out what would tell a birthday to whom it is hidden, also by an age and by another segment", async () => {
+    await audience.database.execute(sql`
+      insert into audience.attribute_value (profile_id, attribute_id, date_value, source, updated_at)
+      select ${ada}, id, '1990-04-01', 'api', ${NOW} from audience.attribute where key = 'birthday'`)
+    const soon: RuleCondition = { field: "attribute.birthday", operator: "anniversary_in_next", value: { next: 7, unit: "day" } }
+    const age: RuleCondition = { field: "attribute.age", operator: "eq", value: 35 }
+    const { id } = await audience.segments.create({ name: "Birthday soon", rule: all(soon) })
+    const among: RuleCondition = { field: "attribute.segments", operator: "has_any", value: [id] }
+    const recent = orders(1, { last: 1, unit: "hour" })
+    // The birthday is over on April 2nd and the age changes on the 1st, at midnight in Berlin.
+    const turns = { soon: "2026-04-01T22:00:00.000Z", age: "2026-03-31T22:00:00.000Z", recent: "2026-03-28T12:30:00.001Z" }
+    const told = async (rule: RuleGroup, hidePersonal: boolean): Promise<(string | null)[]> => {
+      const explained = await audience.segments.explain(rule, ada, { hidePersonal })
+      expect(explained.result).toBe(true)
+      const leaves = explained.rule.rules as ExplainedCondition[]
+      return [explained.changesAt?.toISOString() ?? null, ...leaves.map(({ changes_at: at }) => at)]
+    }
+    expect(await told(all(soon, age, among, recent), false)).toEqual([turns.recent, turns.soon, turns.age, turns.soon, turns.recent])
+    expect(await told(all(soon, age, among, recent), true)).toEqual([null, null, null, null, turns.recent])
+    for (const one of [soon, age, among]) expect(await told(all(one), true)).toEqual([null, null])
+    expect(await told(all(recent, { field: "attribute.birthday", operator: "set" }), true)).toEqual([turns.recent, turns.recent, null])
+  })
+
   it("explains a shop's own family, also a field that tells no evidence", async () => {
     expect(await why({ field: "loyalty.cards", operator: "gte", value: 2 }, bob)).toMatchObject({ result: true, evidence: { value: bob } })
     expect(await why({ field: "loyalty.mood", operator: "eq", value: "sunny" })).toMatchObject({ result: true, evidence: null })

@@ -15,7 +15,7 @@ export interface SegmentExplanation {
   manual: "added" | "excluded" | null
   /** Internal people are in no segment. */
   internal: boolean
-  /** When `result` will change by itself, if nothing happens; null = not within two years. */
+  /** When `result` will change by itself, if nothing happens; null = not within two years, or hidden since it would tell personal data such as a birthday. */
   changes_at: string | null
   /** Null for a static segment. */
   rule: ExplainedGroup | null
@@ -36,7 +36,7 @@ export interface ExplainedCondition extends RuleCondition {
   result: boolean
   /** Null where the field of a family from outside tells none. */
   evidence: Evidence | null
-  /** When `result` will change by itself, if nothing happens; null = not within two years. */
+  /** As in {@link SegmentExplanation}. */
   changes_at: string | null
 }
 

@@ -1,4 +1,4 @@
-import { HIDDEN, type RuleCondition, type RuleValue } from "../../../contract"
+import { HIDDEN, type Filter, type RuleCondition, type RuleValue } from "../../../contract"
 
 /** To whom rules are told. */
 export interface Telling {
@@ -9,14 +9,17 @@ export interface Telling {
 }
 
 /** A condition on a personal field, without the values that it compares with. "In the next 7 days" says nothing about anybody. */
-export function withoutValues<Condition extends Pick<RuleCondition, "value" | "where">>(condition: Condition): Condition {
-  const { value, where } = condition
+export function withoutValues<Condition extends Pick<RuleCondition, "value" | "where" | "steps">>(condition: Condition): Condition {
+  const { steps } = condition
+  return { ...withoutOwn(condition), ...(steps ? { steps: steps.map(withoutOwn) } : {}) }
+}
+
+function withoutOwn<Part extends { value?: RuleValue; where?: Filter[] }>(part: Part): Part {
+  const { value, where } = part
   return {
-    ...condition,
+    ...part,
     ...(value === undefined ? {} : { value: hidden(value) }),
-    ...(where
-      ? { where: where.map((filter) => ({ ...filter, ...(filter.value === undefined ? {} : { value: hidden(filter.value) }) })) }
-      : {}),
+    ...(where ? { where: where.map(withoutOwn) } : {}),
   }
 }
 

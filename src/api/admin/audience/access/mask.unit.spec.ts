@@ -46,6 +46,20 @@ describe("mask", () => {
     expect(mask({ rule: named }, FIELDS)).toEqual({ rule: { ...named, value: [HIDDEN], where: [{ ...where[0], value: HIDDEN }] } })
   })
 
+  it("hides what the steps of a sequence on a personal field compare with", () => {
+    const where = [{ dimension: "road", operator: "in", value: ["High Street"] }, { dimension: "floor", operator: "set" }] // prettier-ignore
+    const moves = { field: "attribute.custom.address", operator: "eq", value: true, steps: [{ name: "left", where }, { name: "moved_in" }] }
+    expect(mask({ rule: moves }, FIELDS)).toEqual({
+      rule: {
+        ...moves,
+        value: HIDDEN,
+        steps: [{ name: "left", where: [{ ...where[0], value: [HIDDEN] }, where[1]] }, { name: "moved_in" }],
+      },
+    })
+    const visits = { field: "behavior.sequence", operator: "eq", value: true, steps: moves.steps }
+    expect(mask({ rule: visits }, FIELDS)).toEqual({ rule: visits })
+  })
+
   it("passes everything else through: texts, numbers, nulls, dates", () => {
     const at = new Date(0)
     expect(mask({ a: [1, "x", null, true], at, email: null }, FIELDS)).toEqual({ a: [1, "x", null, true], at, email: null })

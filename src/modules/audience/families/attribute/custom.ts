@@ -79,6 +79,7 @@ function fieldOf(row: AttributeRow, birthday: AttributeRow | undefined): FieldDe
     type: row.type satisfies FieldType,
     ...wordsOf(row),
     personal: row.personal,
+    personalTurn: ages !== null && birthday?.personal === true,
     anniversary: row.type === "date",
     ...(row.type === "choice" || row.type === "list" ? { choices: choicesOf(row) } : {}),
     ...(row.type === "date" || row.type === "boolean" ? {} : { values: suggestValues(row) }),

@@ -109,6 +109,8 @@ export interface FieldDefinition {
   path?: boolean
   /** Shows who somebody is; hidden from admins without that right. */
   personal?: boolean
+  /** When the answer changes by itself shows it: an age changes on the birthday. */
+  personalTurn?: boolean
   /** `everybody`: one profile's answer rests on other profiles too (quintiles), so that no part of it can be brought up to date alone. */
   restsOn?: "everybody"
   /** Looks at rows of products as they are now, without any filter; see {@link DimensionDefinition.readsProducts}. */

@@ -19,6 +19,7 @@ import { conditionCourse, farthest } from "./condition-course"
 import { nextChange, type Course } from "./next-change"
 import { readEvidence } from "./read-evidence"
 import { segmentCourse, segmentEvidence } from "./segment-course"
+import { turnsPersonally } from "./turns-personally"
 
 /** Why a rule is true or false for one profile. */
 export interface RuleExplanation {
@@ -61,7 +62,16 @@ export async function explainRule(rule: RuleGroup, input: Input): Promise<RuleEx
     explained.changes_at = (await nextChange(course, input.now, explained.result))?.toISOString() ?? null
   })
   settle(tree)
-  return { result: tree.result, changesAt: await ruleChange(tree, leaves, input.now), rule: tree }
+  const changesAt = await ruleChange(tree, leaves, input.now)
+  const hidden = input.telling?.hidePersonal === true && hidePersonalTurns(leaves, input)
+  return { result: tree.result, changesAt: hidden ? null : changesAt, rule: tree }
+}
+
+/** Leaves out when conditions change by themselves where it tells what is personal. @returns whether there was such a change: then that of the rule may tell it too */
+function hidePersonalTurns(leaves: readonly Leaf[], { fields, segments }: Input): boolean {
+  const turning = leaves.filter(({ explained }) => explained.changes_at !== null && turnsPersonally(explained, fields, segments))
+  for (const { explained } of turning) explained.changes_at = null
+  return turning.length > 0
 }
 
 function prepare(node: RuleNode, input: Input, name: (value: string) => string, leaves: Leaf[]): ExplainedNode {
