@@ -232,6 +232,18 @@ describe("an admin who may not see personal data", () => {
       }
   })
 
+  it.each(["application/json", "application/x-ndjson"])(
+    "gets reports as %s without sections and differences of personal fields",
+    async (accept) => {
+      const read = async (token: string): Promise<string> =>
+        JSON.stringify((await shop().admin(`/admin/audience/segments/${segment.id}/report`, { token, headers: { accept } })).body)
+      expect(await read(shop().adminToken)).toContain("hush")
+      const masked = await read(second.token)
+      expect(masked).toContain("attribute.member_tier")
+      for (const secret of [email, "hush", "1990-01-01"]) expect([secret, masked.includes(secret)]).toEqual([secret, false])
+    }
+  )
+
   it("gets the decisions by hand with the people masked", async () => {
     const { id } = (await admin<{ segment: SegmentDto }>("/segments", { name: `Hand ${key}`, kind: "static" })).body.segment
     expect((await other(`/segments/${id}/members`, { add: [profile.id] })).status).toBe(200)

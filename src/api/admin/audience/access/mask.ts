@@ -21,7 +21,17 @@ export function mask(answer: unknown, fields: ReadonlySet<string>): unknown {
   return Object.fromEntries(
     Object.entries(answer).flatMap(([key, value]): [string, unknown][] => {
       if (PERSON_KEYS.has(key) && typeof value === "string") return [[key, HIDDEN]]
-      if (key === "attributes" && isObject(value)) return [[key, without(value, (name) => isPersonalKey(name, fields))]]
+      // Those of a person by their names, or the part of a report about them.
+      if (key === "attributes" && isObject(value))
+        return [
+          [
+            key,
+            mask(
+              without(value, (name) => isPersonalKey(name, fields)),
+              fields
+            ),
+          ],
+        ]
       if (key === "values" && isObject(value)) return [[key, without(value, (name) => fields.has(name))]]
       return [[key, mask(value, fields)]]
     })
