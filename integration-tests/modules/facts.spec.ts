@@ -246,6 +246,22 @@ describe("facts.saveOrders", () => {
     expect(await lines("order_line", record.id)).toHaveLength(2)
   })
 
+  it("takes what was read after the clock went back for later than what was read in the hour that is to come again", async () => {
+    const [record, basket] = [order(), cart()]
+    await audience.facts.saveOrders([record], at("12:00:00"))
+    await audience.facts.saveCarts([basket], at("12:00:00"))
+    audience.clock.set(at("11:00:00"))
+    await audience.facts.saveOrders([{ ...record, total: 70, lines: record.lines.slice(0, 1) }])
+    await audience.facts.saveCarts([{ ...basket, lines: basket.lines.slice(0, 1) }])
+    expect(await row("order_fact", record.id)).toMatchObject({ total: 70, read_at: at("11:00:00") })
+    expect(await lines("order_line", record.id)).toHaveLength(1)
+    expect(await row("cart", basket.id)).toMatchObject({ read_at: at("11:00:00") })
+    expect(await lines("cart_line", basket.id)).toHaveLength(1)
+    // Of what the clock of now has dated, the older copy is still the older.
+    await audience.facts.saveOrders([record], at("10:59:59"))
+    expect(await row("order_fact", record.id)).toMatchObject({ total: 70 })
+  })
+
   it("is safe when several processes save the same orders at once", async () => {
     const records = Array.from({ length: 12 }, () => order())
     await Promise.all(

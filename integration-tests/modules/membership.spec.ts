@@ -342,7 +342,7 @@ describe("membership", () => {
     audience.clock.advance(1000)
     // As an evaluation that began earlier and was stored later would leave it.
     await audience.database.execute(
-      sql`update audience.segment set members = null, members_count = 0, evaluated_at = ${audience.clock.now()} where id = ${id}`
+      sql`update audience.segment set members = null, members_count = 0, evaluation = nextval('audience.evaluation') where id = ${id}`
     )
     await audience.membership.tick()
     expect(await members(id)).toEqual([profiles[0]])
@@ -452,11 +452,50 @@ describe("membership", () => {
 
   it("does not let an older evaluation replace a newer one", async () => {
     const segment = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
+    const blocker = new Client({ connectionString: audience.database.url })
+    await blocker.connect()
+    await blocker.query("begin")
+    await blocker.query("select from audience.segment for update")
+    const older = audience.membership.evaluate(segment.id)
+    await waitForBlocked(audience.database)
+    // As an evaluation that began later leaves it, behind a change of groups, and on a machine whose clock is behind.
+    await blocker.query(
+      `update audience.segment set evaluation = nextval('audience.evaluation'), evaluated_at = '2026-03-10T08:00:00Z', evaluated_version = 1`
+    )
+    await blocker.query("commit")
+    await blocker.end()
+    await older
+    expect(await members(segment.id)).toEqual([])
     await audience.membership.tick()
-    audience.clock.set("2026-03-10T08:00:00Z")
-    await audience.database.execute(sql`update audience.customer set group_ids = '{}' where profile_id = ${profiles[0]!}`)
-    await audience.membership.evaluate(segment.id)
     expect(await members(segment.id)).toEqual([profiles[0]])
+  })
+
+  it("goes on when the clock goes back an hour: at its new time people enter, leave, and are who a full evaluation finds", async () => {
+    const vip = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
+    const abandoners = await audience.segments.create({
+      name: "Cart abandoners",
+      rule: { match: "all", rules: [{ field: "purchase.abandoned_carts", operator: "gte", value: 1 }] },
+    })
+    await audience.database.execute(sql`
+      insert into audience.cart (id, profile_id, currency_code, total, total_reporting, quantity, created_at, touched_at)
+      values ('cart_1', ${profiles[1]!}, 'eur', 20, 20, 1, '2026-03-10T08:00:00Z', '2026-03-10T08:00:00Z')`)
+    await audience.membership.tick()
+    expect(await members(abandoners.id)).toEqual([profiles[1]])
+    audience.clock.set("2026-03-10T08:00:00Z")
+    await audience.membership.tick()
+    expect(await members(abandoners.id)).toEqual([])
+    await setGroups(profiles[2]!, ["vip"])
+    await setGroups(profiles[0]!, [])
+    await audience.membership.tick()
+    expect(await members(vip.id)).toEqual([profiles[2]])
+    expect((await audience.segments.get(vip.id)).evaluated_at).toEqual(audience.clock.now())
+    expect(await audience.membership.tick()).toEqual({ evaluated: 0, changed: 0 })
+    audience.clock.set("2026-03-10T09:00:00Z")
+    await audience.membership.tick()
+    expect(await members(abandoners.id)).toEqual([profiles[1]])
+    // What happened in the hour that came twice is told in its order, at the end of the first one.
+    const { entered, left } = await audience.membership.changes(vip.id, new Date(0), audience.clock.now())
+    expect([idsOf(entered), idsOf(left)]).toEqual([[profiles[2]], []])
   })
 
   it("takes people out who were merged away", async () => {

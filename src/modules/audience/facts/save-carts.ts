@@ -5,6 +5,7 @@ import type { Queryable } from "../lib/database"
 import { withoutErased } from "./erased"
 import { exact, type ToReporting } from "./money"
 import { ownersOf, tieOwners, type Owned } from "./owners"
+import { readBefore } from "./read-before"
 import { CART, CART_LINE } from "./tables"
 import { reportChanged } from "./touched"
 import type { CartLineRecord, CartRecord, FactsPorts } from "./types"
@@ -39,16 +40,17 @@ export async function saveCarts(
     const carts = await standing(tx, known)
     const ids = carts.map(({ id }) => id)
     const former = await formerCarts(tx, ids)
-    const written = await upsertChanged<{ id: string }>(tx, CART, carts.map(cartRow), sql`and excluded.read_at >= stored.read_at`)
+    const overwritable = sql`and ${readBefore("stored.read_at", readAt, clock.now())}`
+    const written = await upsertChanged<{ id: string }>(tx, CART, carts.map(cartRow), overwritable)
     const current = await tx.rows<{ id: string }>(sql`
-      select id from audience.cart where id = any(${ids}::text[]) and read_at <= ${readAt}`)
+      select id from audience.cart where id = any(${ids}::text[]) and ${readBefore("read_at", readAt, clock.now())}`)
     const fresh = new Set(current.map(({ id }) => id))
     const lines = carts.filter(({ id }) => fresh.has(id)).flatMap(lineRows)
     const changed = new Set([
       ...(await deleteVanished(tx, CART_LINE, "cart_id", [...fresh], lines)),
       ...(await upsertChanged<{ cart_id: string }>(tx, CART_LINE, lines)).map((line) => line.cart_id),
     ])
-    await tx.execute(sql`update audience.cart set read_at = ${readAt} where id = any(${[...changed]}::text[]) and read_at < ${readAt}`)
+    await tx.execute(sql`update audience.cart set read_at = ${readAt} where id = any(${[...changed]}::text[]) and read_at <> ${readAt}`)
     for (const { id } of written) changed.add(id)
     await reportChanged(tx, ports, [
       ...[...changed].map((id) => owners.get(id)?.profileId ?? NOBODY),

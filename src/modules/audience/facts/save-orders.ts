@@ -5,6 +5,7 @@ import type { StageContext } from "../stage"
 import { withoutErased } from "./erased"
 import { exact, type ToReporting } from "./money"
 import { ownersOf, tieOwners, type Owned } from "./owners"
+import { readBefore } from "./read-before"
 import { ORDER, ORDER_LINE, REFUND } from "./tables"
 import { reportChanged } from "./touched"
 import type { FactsPorts, OrderRecord } from "./types"
@@ -12,7 +13,7 @@ import { deleteVanished, upsertChanged } from "./upsert"
 
 /** See {@link Facts.saveOrders}. */
 export async function saveOrders(
-  { database }: StageContext,
+  { database, clock }: StageContext,
   identity: Identity,
   ports: FactsPorts,
   toReporting: ToReporting,
@@ -38,11 +39,11 @@ export async function saveOrders(
       tx,
       ORDER,
       orders.map((order) => orderRow(order)),
-      sql`and excluded.read_at >= stored.read_at`
+      sql`and ${readBefore("stored.read_at", readAt, clock.now())}`
     )
     // What was read before the copy that stands must not bring back old lines either.
     const latest = await tx.rows<{ id: string }>(sql`
-      select id from audience.order_fact where id = any(${ids}::text[]) and read_at <= ${readAt}`)
+      select id from audience.order_fact where id = any(${ids}::text[]) and ${readBefore("read_at", readAt, clock.now())}`)
     const fresh = new Set(latest.map(({ id }) => id))
     const current = orders.filter(({ id }) => fresh.has(id))
     const lines = current.flatMap(lineRows)
@@ -54,7 +55,7 @@ export async function saveOrders(
       ...(await changedRefunds()),
     ])
     await tx.execute(
-      sql`update audience.order_fact set read_at = ${readAt} where id = any(${[...changed]}::text[]) and read_at < ${readAt}`
+      sql`update audience.order_fact set read_at = ${readAt} where id = any(${[...changed]}::text[]) and read_at <> ${readAt}`
     )
     for (const { id } of written) changed.add(id)
     await reportChanged(tx, ports, [

@@ -3,6 +3,7 @@ import type { FieldSet } from "../families"
 import type { Segment, Segments } from "../segments"
 import type { StageContext } from "../stage"
 import { dependencyOrder } from "./dependency-order"
+import { nextEvaluation } from "./evaluation-number"
 import { KnownSegments } from "./known-members"
 import { PendingResults, type PendingResult } from "./pending-results"
 import { Retries } from "./retries"
@@ -22,6 +23,7 @@ export interface Evaluator {
 
 /** One round: its instant, and what it has found out so far. */
 interface Round {
+  evaluation: number
   now: Date
   fields: FieldSet
   /** Whether anything was touched: then every segment is looked at. */
@@ -54,6 +56,8 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
   const known = new KnownSegments()
   const retries = new Retries()
   let isCold = true
+  /** The instant, in milliseconds, up to which the kept sets are right. */
+  let latest = -Infinity
   let running: Promise<unknown> = Promise.resolve()
 
   function forget(): void {
@@ -64,17 +68,21 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     cache.clear()
     known.keepOnly(new Set())
     retries.clear()
+    latest = -Infinity
     await queue.claim(clock.now())
   }
 
   async function round(): Promise<TickResult> {
-    if (isCold || !(await queue.isMine())) await start()
+    // When the clock goes back, what was true later need not be true now.
+    if (isCold || clock.now().getTime() < latest || !(await queue.isMine())) await start()
     isCold = false
+    const evaluation = await nextEvaluation(database)
     const waiting = await queue.read()
     cache.touch(waiting.profileIds)
     for (const anew of waiting.anew) cache.touchEverybody(anew)
     // Read after the queue: whatever touched these profiles lies in the past of this round.
     const now = clock.now()
+    latest = Math.max(latest, now.getTime())
     // Beside the look, whose end is awaited also where this fails: the next round changes the same sets.
     const reading = Promise.all([segments.all(), segments.fields()])
     reading.catch(() => undefined)
@@ -82,7 +90,8 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     const [all, fields] = await reading
     known.keepOnly(new Set(all.map(({ id }) => id)))
     const pending = new PendingResults()
-    const found: Round = { now, fields, touched: waiting.rows.length > 0, moved: new Set<string>(), changed: 0, unchanged: [], pending }
+    const touched = waiting.rows.length > 0
+    const found: Round = { evaluation, now, fields, touched, moved: new Set<string>(), changed: 0, unchanged: [], pending }
     try {
       const result = await evaluateAll(all, found)
       await queue.remove(waiting.rows)
@@ -107,7 +116,7 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
       }
     }
     await store(round)
-    await saveUnchanged(database, round.unchanged, round.now)
+    await saveUnchanged(database, round.unchanged, round.evaluation, round.now)
     // A round in which some segments rested says nothing about which conditions are still needed.
     if (askedAll) cache.sweep()
     return { evaluated, changed: round.changed }
@@ -122,7 +131,7 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
       retries.hasFailed(segment.id) ||
       mine.version !== segment.version ||
       segment.evaluated_version !== segment.version ||
-      mine.storedAt !== storedAtOf(segment) ||
+      mine.evaluation !== segment.evaluation ||
       (mine.validUntil !== null && mine.validUntil <= round.now) ||
       references.some((id) => round.moved.has(id))
     )
@@ -155,10 +164,9 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
       membersOf: (other) => (round.pending.get(other) ?? known.get(other))?.members ?? null,
     })
     const mine = known.get(id)
-    const storedAt = storedAtOf(segment)
-    const isMine = mine?.storedAt === storedAt && segment.evaluated_version === version && !segment.error
+    const isMine = mine?.evaluation === segment.evaluation && segment.evaluated_version === version && !segment.error
     if (mine && isMine && mine.members.isEqual(members)) {
-      known.set(id, { version, members, validUntil, storedAt: note(segment, round, NOTE_AFTER_CHECK_MS) })
+      known.set(id, { version, members, validUntil, evaluation: note(segment, round, NOTE_AFTER_CHECK_MS) })
       retries.succeeded(id)
       return
     }
@@ -185,13 +193,13 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
   }
 
   async function storeTogether(results: readonly PendingResult[], round: Round): Promise<void> {
-    const at = round.now
-    const rows = results.map(({ segment: { id, version }, members }) => ({ segmentId: id, version, members, at }))
+    const { evaluation, now: at } = round
+    const rows = results.map(({ segment: { id, version }, members }) => ({ segmentId: id, version, members, evaluation, at }))
     round.changed += await saveMembers(database, options.timeZone, rows)
     for (const result of results) {
       const { segment, members, validUntil } = result
       round.pending.release(result)
-      known.set(segment.id, { version: segment.version, members, validUntil, storedAt: at.getTime() })
+      known.set(segment.id, { version: segment.version, members, validUntil, evaluation })
       retries.succeeded(segment.id)
     }
   }
@@ -200,23 +208,22 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
   function rest(segment: Segment, round: Round): void {
     const mine = known.get(segment.id)
     if (!mine || retries.hasFailed(segment.id)) return
-    known.set(segment.id, { ...mine, storedAt: note(segment, round, NOTE_AFTER_REST_MS) })
+    known.set(segment.id, { ...mine, evaluation: note(segment, round, NOTE_AFTER_REST_MS) })
   }
 
-  /** Has the row's time of evaluation renewed once it is this old; answers what it will be. */
-  function note(segment: Segment, { now, unchanged }: Round, after: number): number | null {
-    const storedAt = storedAtOf(segment)
-    if (storedAt !== null && now.getTime() - storedAt < after) return storedAt
+  /** Has the row's evaluation renewed once its time is this old, or yet to come; answers which it will be. */
+  function note(segment: Segment, { evaluation, now, unchanged }: Round, after: number): number {
+    const age = now.getTime() - (segment.evaluated_at?.getTime() ?? -Infinity)
+    if (age >= 0 && age < after) return segment.evaluation
     unchanged.push(segment.id)
-    return now.getTime()
+    return evaluation
   }
 
   /** Reads the stored members of a segment that failed: other rules may refer to it. */
   async function load(segment: Segment): Promise<void> {
-    const storedAt = storedAtOf(segment)
-    const mine = known.get(segment.id)
-    if (mine && mine.storedAt === storedAt) return
-    known.set(segment.id, { version: segment.version, members: await storedMembers(database, segment.id), validUntil: null, storedAt })
+    const { id, version, evaluation } = segment
+    if (known.get(id)?.evaluation === evaluation) return
+    known.set(id, { version, members: await storedMembers(database, id), validUntil: null, evaluation })
   }
 
   return {
@@ -228,8 +235,4 @@ export function createEvaluator(context: StageContext, segments: Segments): Eval
     },
     forget,
   }
-}
-
-function storedAtOf({ evaluated_at: at }: Segment): number | null {
-  return at?.getTime() ?? null
 }

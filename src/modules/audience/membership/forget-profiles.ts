@@ -3,6 +3,7 @@ import { fromBytes, setOf, toBytes, type ProfileSet } from "../lib/bitmap"
 import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import { countDecisions } from "./count-decisions"
+import { nextEvaluation } from "./evaluation-number"
 
 /** How many memberships and changes named one of the profiles. */
 export interface ForgottenProfiles {
@@ -42,8 +43,8 @@ export async function forgetProfiles(
 }
 
 /**
- * An evaluation that began before the profiles were gone would bring them back: the later
- * time of evaluation makes it one of the past, whose result is dropped.
+ * An evaluation that began before the profiles were gone would bring them back: the larger
+ * number makes it one of the past, whose result is dropped.
  */
 async function leaveMembers(tx: Transaction, segmentId: string, ids: ProfileSet, now: Date): Promise<boolean> {
   const [row] = await tx.rows<{ members: Buffer | null }>(sql`select members from audience.segment where id = ${segmentId} for update`)
@@ -52,9 +53,7 @@ async function leaveMembers(tx: Transaction, segmentId: string, ids: ProfileSet,
     const before = members.size
     members.andNotInPlace(ids)
     const found = members.size < before
-    await tx.execute(
-      sql`update audience.segment set evaluated_at = greatest(evaluated_at, ${now}::timestamptz) where id = ${segmentId} and evaluated_at is not null`
-    )
+    await tx.execute(sql`update audience.segment set evaluation = ${await nextEvaluation(tx)} where id = ${segmentId}`)
     if (!found) return false
     await tx.execute(sql`
       update audience.segment set members = ${toBytes(members)}, members_count = ${members.size},

@@ -6,8 +6,8 @@ export interface KnownMembers {
   /** As of the last round that evaluated it. */
   members: ProfileSet
   validUntil: Date | null
-  /** `evaluated_at` of the row when `members` were last compared with it: another value means that somebody else has stored members. */
-  storedAt: number | null
+  /** `evaluation` of the row when `members` were last compared with it: another number means that somebody else has stored members. */
+  evaluation: number
 }
 
 /** The segments' members in the evaluator's memory; owns the sets. */

@@ -11,7 +11,9 @@ export interface Result {
   version: number
   /** Disposed of by the caller. */
   members: ProfileSet
-  /** When the evaluation began: what committed before is in it. */
+  /** Its number, see {@link nextEvaluation}: what committed before it was drawn is in the members. */
+  evaluation: number
+  /** When it began, by the clock of its process. */
   at: Date
 }
 
@@ -20,7 +22,7 @@ interface Stored extends Record<string, unknown> {
   members: Buffer | null
   members_changed_at: Date | null
   version: number
-  evaluated_version: number | null
+  evaluation: number
   evaluated_at: Date | null
 }
 
@@ -74,13 +76,13 @@ export async function saveMembers(database: Database, zone: string, results: rea
 /** In the order of their ids: two processes that lock the same rows wait for each other, never both. */
 async function lockedRows(tx: Transaction, results: readonly Result[]): Promise<Map<string, Stored>> {
   const rows = await tx.rows<Stored>(sql`
-    select id, members, members_changed_at, version, evaluated_version, evaluated_at from audience.segment
+    select id, members, members_changed_at, version, evaluation, evaluated_at from audience.segment
     where id = any(${results.map(({ segmentId }) => segmentId)}::text[]) and deleted_at is null order by id for update`)
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-function isPast({ version, at }: Result, row: Stored): boolean {
-  return row.version !== version || (row.evaluated_version === version && row.evaluated_at !== null && row.evaluated_at > at)
+function isPast({ version, evaluation }: Result, row: Stored): boolean {
+  return row.version !== version || row.evaluation > evaluation
 }
 
 function differenceOf(result: Result, row: Stored): Difference {
@@ -89,7 +91,7 @@ function differenceOf(result: Result, row: Stored): Difference {
   const entered = RoaringBitmap32.andNot(members, before)
   const left = RoaringBitmap32.andNot(before, members)
   before.dispose()
-  // Changes are told in the order of their times, also when another process's clock is behind.
+  // Changes are told in the order of their times, also when another process's clock is behind, or this one's has gone back.
   const at = row.members_changed_at && row.members_changed_at > result.at ? row.members_changed_at : result.at
   return { result, entered, left, at, isFirst: row.evaluated_at === null }
 }
@@ -119,23 +121,24 @@ function saveDays(counted: readonly Difference[], zone: string): Sql {
 
 function saveSegments(changed: readonly Difference[]): Sql {
   const rows = changed.map(
-    ({ result, at }) => sql`(${evaluation(result)}, ${at}::timestamptz, ${toBytes(result.members)}::bytea, ${result.members.size}::int)`
+    ({ result, at }) => sql`(${evaluated(result)}, ${at}::timestamptz, ${toBytes(result.members)}::bytea, ${result.members.size}::int)`
   )
   // Copies in other processes go by the time of the change: two changes of one instant must differ in it.
   return sql`
     update audience.segment s set members = r.members, members_count = r.size,
-      members_changed_at = greatest(r.changed_at, s.members_changed_at + interval '1 microsecond'), ${evaluated}
-    from (values ${join(rows)}) r (id, version, at, changed_at, members, size) where s.id = r.id`
+      members_changed_at = greatest(r.changed_at, s.members_changed_at + interval '1 microsecond'), ${EVALUATED}
+    from (values ${join(rows)}) r (id, version, evaluation, at, changed_at, members, size) where s.id = r.id`
 }
 
 function saveEvaluations(rest: readonly Difference[]): Sql {
-  const rows = rest.map(({ result }) => sql`(${evaluation(result)})`)
-  return sql`update audience.segment s set ${evaluated} from (values ${join(rows)}) r (id, version, at) where s.id = r.id`
+  const rows = rest.map(({ result }) => sql`(${evaluated(result)})`)
+  return sql`update audience.segment s set ${EVALUATED} from (values ${join(rows)}) r (id, version, evaluation, at) where s.id = r.id`
 }
 
-const evaluation = ({ segmentId, version, at }: Result): Sql => sql`${segmentId}, ${version}::int, ${at}::timestamptz`
+const evaluated = ({ segmentId, version, evaluation, at }: Result): Sql =>
+  sql`${segmentId}, ${version}::int, ${evaluation}::bigint, ${at}::timestamptz`
 
-const evaluated = sql`evaluated_at = greatest(s.evaluated_at, r.at), evaluated_version = r.version, error = null, failed_at = null`
+const EVALUATED = sql`evaluation = r.evaluation, evaluated_at = r.at, evaluated_version = r.version, error = null, failed_at = null`
 
 /** Notes that a segment could not be evaluated. Its members stay what they were. */
 export async function saveFailure(db: Queryable, segmentId: string, error: Error, at: Date): Promise<void> {
@@ -143,10 +146,10 @@ export async function saveFailure(db: Queryable, segmentId: string, error: Error
     update audience.segment set error = ${error.message.slice(0, 1000)}, failed_at = ${at} where id = ${segmentId} and deleted_at is null`)
 }
 
-/** Notes that the stored members of segments are still right as of `at`. */
-export async function saveUnchanged(db: Queryable, segmentIds: readonly string[], at: Date): Promise<void> {
+/** Notes that an evaluation at `at` found the members that are stored, unless a later one has stored others since. */
+export async function saveUnchanged(db: Queryable, segmentIds: readonly string[], evaluation: number, at: Date): Promise<void> {
   if (segmentIds.length === 0) return
   await db.execute(sql`
-    update audience.segment set evaluated_at = ${at}
-    where id = any(${segmentIds}::text[]) and evaluated_at < ${at} and evaluated_version = version and deleted_at is null`)
+    update audience.segment set evaluation = ${evaluation}, evaluated_at = ${at}
+    where id = any(${segmentIds}::text[]) and evaluation < ${evaluation} and evaluated_version = version and deleted_at is null`)
 }

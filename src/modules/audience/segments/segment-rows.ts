@@ -4,7 +4,7 @@ import type { Queryable } from "../lib/database"
 import type { Segment } from "./types"
 
 const columns: Sql = sql`s.id, s.handle, s.name, s.description, s.family, s.kind, s.rule, s.version, s.published, s.customer_group_id,
-  s.members_count, s.additions, s.exclusions, s.evaluated_version, s.evaluated_at, s.error, s.failed_at, s.archived_at, s.created_at, s.updated_at`
+  s.members_count, s.additions, s.exclusions, s.evaluation, s.evaluated_version, s.evaluated_at, s.error, s.failed_at, s.archived_at, s.created_at, s.updated_at`
 
 type Row = Segment & Record<string, unknown>
 

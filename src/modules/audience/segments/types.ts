@@ -19,6 +19,8 @@ export interface Segment {
   /** How many people were added to it, and excluded from it, by hand. */
   additions: number
   exclusions: number
+  /** Number of the evaluation whose members are stored; 0 before the first. */
+  evaluation: number
   evaluated_version: number | null
   evaluated_at: Date | null
   error: string | null
