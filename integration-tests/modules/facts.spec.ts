@@ -197,6 +197,25 @@ describe("facts.saveOrders", () => {
     expect(await touched()).toEqual([profileId])
   })
 
+  it("counts what was spent in some time though less was spent in all, where more was refunded on an earlier order than it came to", async () => {
+    const buyer = customer()
+    const refund = { id: unique("ref"), amount: 100, refunded_at: at("11:00:00") }
+    const earlier = order({ customer: buyer, placed_at: new Date("2026-10-01T10:00:00Z"), refunds: [refund] })
+    await audience.facts.saveOrders([earlier, order({ customer: buyer })])
+    const profileId = await profileOf(buyer.id)
+    const spenders = async (value: number): Promise<boolean> => {
+      const rule = await audience.segments.validate({ field: "purchase.spent", operator: "gte", value, within: { last: 30, unit: "day" } })
+      return (await audience.segments.evaluate(rule)).members.has(profileId)
+    }
+    // 75 - 100 + 75 in all, 75 of it within 30 days.
+    expect(await state(profileId)).toMatchObject({ orders: 2, spent: 50 })
+    expect([await spenders(75), await spenders(75.01)]).toEqual([true, false])
+
+    await audience.facts.saveOrders([{ ...earlier, refunds: [{ ...refund, amount: 50 }] }])
+    expect(await state(profileId)).toMatchObject({ orders: 2, spent: 100 })
+    expect([await spenders(75), await spenders(75.01)]).toEqual([true, false])
+  })
+
   it("has each line say when its order was placed, and nothing once that is canceled", async () => {
     const record = order()
     await audience.facts.saveOrders([record])

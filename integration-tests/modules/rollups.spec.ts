@@ -277,6 +277,23 @@ describe("rollups", () => {
       }) // prettier-ignore
     })
 
+    it("knows whether more was refunded on an order that stands than it came to", async () => {
+      await order("order_1", 100)
+      await order("order_2", 50)
+      await order("order_3", 10, { canceled: "2026-03-07T10:00:00Z" })
+      const refund = (id: string, of: string, amount: number) =>
+        audience.database.execute(sql`
+        insert into audience.refund (id, order_id, profile_id, amount, amount_reporting, refunded_at) values (${id}, ${of}, ${profiles[1]}, ${amount}, ${amount}, now())`)
+      await refund("ref_1", "order_1", 100)
+      await refund("ref_2", "order_2", 30)
+      await refund("ref_3", "order_3", 11)
+      await refresh()
+      expect(await state(profiles[1])).toMatchObject({ spent: 20, has_order_below_zero: false })
+      await refund("ref_4", "order_2", 20.01)
+      await refresh()
+      expect(await state(profiles[1])).toMatchObject({ spent: -0.01, has_order_below_zero: true })
+    })
+
     it("names the open cart with items that was touched last", async () => {
       await cart("cart_1", 10, "2026-03-01T10:00:00Z")
       await cart("cart_2", 20, "2026-03-02T10:00:00Z")

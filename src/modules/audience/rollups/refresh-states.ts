@@ -33,6 +33,7 @@ export async function refreshStates(db: Queryable, profileIds: number[]): Promis
       first_source_id = visit.first_source_id, last_source_id = visit.last_source_id,
       first_landing_page_id = visit.first_landing_page_id, last_landing_page_id = visit.last_landing_page_id,
       orders = coalesce(purchase.orders, 0), spent = coalesce(purchase.spent, 0),
+      has_order_below_zero = coalesce(purchase.has_order_below_zero, false),
       first_order_at = purchase.first_order_at, last_order_at = purchase.last_order_at,
       open_cart_id = cart.id, open_cart_total = cart.total
     from ${ids}
@@ -55,9 +56,12 @@ export async function refreshStates(db: Queryable, profileIds: number[]): Promis
     ) visit on visit.profile_id = wanted.id
     left join (
       select f.profile_id, count(*) as orders, min(f.placed_at) as first_order_at, max(f.placed_at) as last_order_at,
-        sum(f.total_reporting - coalesce((select sum(r.amount_reporting) from audience.refund r where r.order_id = f.id), 0)) as spent
-      from ${ids} join audience.order_fact f on f.profile_id = wanted.id where f.canceled_at is null
-      group by f.profile_id
+        sum(f.amount) as spent, bool_or(f.amount < 0) as has_order_below_zero
+      from (
+        select f.profile_id, f.placed_at,
+          f.total_reporting - coalesce((select sum(r.amount_reporting) from audience.refund r where r.order_id = f.id), 0) as amount
+        from ${ids} join audience.order_fact f on f.profile_id = wanted.id where f.canceled_at is null
+      ) f group by f.profile_id
     ) purchase on purchase.profile_id = wanted.id
     left join (
       select distinct on (c.profile_id) c.profile_id, c.id, c.total_reporting as total

@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import { and, defineField, filterFacts, measure, numberColumn, numberOf, type AskedFilter } from "../define"
 import { category, onLine, product } from "./items"
+import { isOneEnough, whoHasAny } from "./one-is-enough"
 import { cartTotal, fields } from "./texts"
 
 /** As the partial index cart_open has it. */
@@ -35,6 +36,7 @@ export const abandonedCarts = defineField({
       fact: { id: sql`c.id`, value: sql`c.total_reporting`, unit: "money" as const },
     }
     const { untilQuery, ...query } = measure(facts, sql`count(*)`, ask, context)
+    if (isOneEnough(ask)) query.statement = whoHasAny(facts, ask, context)
     const becomes = sql`select min(c.touched_at) + ${wait} as at from audience.cart c where ${open} and c.touched_at > ${left}::timestamptz${context.scope(sql`c.profile_id`)}`
     return { ...query, untilQuery: untilQuery ? sql`select least((${becomes}), (${untilQuery})) as at` : becomes }
   },

@@ -1,18 +1,18 @@
 import sql from "sql-template-tag"
 import { defineField, measure, type Ask, type CompileContext, type ConditionQuery } from "../define"
-import { amountSpent, isOneEnough, measureOrders, orderCount } from "./life-figures"
-import { isOnLine, lines, orderAmounts, orderDimensions, orders } from "./orders"
+import { amountSpent, measureOrders, orderCount } from "./life-figures"
+import { isOneEnough, whoHasAny } from "./one-is-enough"
+import { isOnLine, lines, orderAmounts, orderDimensions } from "./orders"
 import { fields } from "./texts"
 
 /** Orders are counted as orders; that there is one at all, the time of the latest tells, or with certain items their lines. */
 function countOfOrders(ask: Ask, context: CompileContext): ConditionQuery {
   const isAny = ask.filters.length > 0 && ask.filters.every(isOnLine) && isOneEnough(ask)
-  const query = measureOrders(orders(ask.filters), orderCount, ask, context)
-  return isAny ? { ...measure(lines(ask.filters), sql`count(*)`, ask, context), evidence: query.evidence } : query
+  const query = measureOrders(orderCount, ask, context)
+  if (!isAny) return query
+  const ordered = lines(ask.filters)
+  return { ...measure(ordered, orderCount.figure, ask, context), statement: whoHasAny(ordered, ask, context), evidence: query.evidence }
 }
-
-const spent = (ask: Ask, context: CompileContext): ConditionQuery =>
-  measureOrders(orderAmounts(ask.filters, context), amountSpent, ask, context)
 
 /** Figures over orders that were placed and not canceled. */
 export const orderFigures = [
@@ -32,7 +32,7 @@ export const orderFigures = [
     windowed: true,
     missing: "zero",
     dimensions: orderDimensions,
-    compile: spent,
+    compile: (ask, context) => measureOrders(amountSpent, ask, context),
   }),
   defineField({
     name: "items",

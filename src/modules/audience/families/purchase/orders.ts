@@ -73,10 +73,11 @@ const orderName = sql`coalesce('#' || o.display_id, o.id)`
 
 /**
  * One row `o` for each order that was not canceled; with item filters, each that has a
- * line for which all of them hold.
+ * line for which all of them hold. `among` selects whose orders alone are wanted.
  */
-export function orders(filters: readonly AskedFilter[]): PlacedFacts {
-  const { lines, orders } = split(filters)
+export function orders(filters: readonly AskedFilter[], among?: Sql): PlacedFacts {
+  const { lines, orders: conditions } = split(filters)
+  const orders = among ? [...conditions, sql`o.profile_id in (${among})`] : conditions
   const hasLine = sql`exists (select 1 from audience.order_line l where l.order_id = o.id and ${and(lines)})`
   return {
     from: sql`audience.order_fact o`,
@@ -121,14 +122,16 @@ export const lineAmount = sql`(l.total_reporting * (l.quantity - l.returned_quan
 /**
  * One row `n` for each order, with its `amount` in the reporting currency: the total less
  * refunds; with item filters the matching lines, the returned quantity taken off.
+ * `among` selects whose orders alone are wanted; it goes with filters on orders only.
  */
-export function orderAmounts(filters: readonly AskedFilter[], context: CompileContext): PlacedFacts {
+export function orderAmounts(filters: readonly AskedFilter[], context: CompileContext, among?: Sql): PlacedFacts {
   const ofLines = filters.some(isOnLine)
-  const { from, profile, at, where } = ofLines ? lines(filters) : orders(filters)
+  const { from, profile, at, where } = ofLines ? lines(filters) : orders(filters, among)
   const rows = sql`where ${and(where)}${context.scope(profile)}`
+  const refunds = sql`select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where ${among ? sql`r.profile_id in (${among})` : sql`true`}${context.scope(sql`r.profile_id`)} group by r.order_id`
   const amounts = ofLines
     ? sql`select ${profile} as profile_id, ${at} as placed_at, l.order_id as id, ${nameOfOrder} as name, coalesce(sum(${lineAmount}), 0) as amount from ${from} ${rows} group by l.order_id, ${profile}, ${at}`
-    : sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, o.total_reporting - coalesce(r.amount, 0) as amount from ${from} left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r where true${context.scope(sql`r.profile_id`)} group by r.order_id) r on r.order_id = o.id ${rows}`
+    : sql`select o.profile_id, o.placed_at, o.id, ${orderName} as name, o.total_reporting - coalesce(r.amount, 0) as amount from ${from} left join (${refunds}) r on r.order_id = o.id ${rows}`
   const fact = { id: sql`n.id`, text: sql`n.name`, value: sql`n.amount`, unit: "money" as const }
   return { from: sql`(${amounts}) n`, profile: sql`n.profile_id`, at: sql`n.placed_at`, where: [], fact }
 }
