@@ -74,6 +74,17 @@ describe("POST /audience/collect", () => {
     expect((await collect({ ...body, key: token, events: [anEvent("page_viewed")] })).status).toBe(401)
   })
 
+  it("does not wait for Medusa's keys where these do not answer: what a key was before stands", async () => {
+    const { collect, database } = shop()
+    const body = () => ({ visitor: randomUUID(), events: [anEvent("page_viewed")] })
+    expect((await collect(body())).status).toBe(202)
+    await new Promise((resolve) => setTimeout(resolve, 5_100))
+    await database.transaction(async (tx) => {
+      await tx.execute(sql`lock table public.api_key in access exclusive mode`)
+      expect((await collect(body())).status).toBe(202)
+    })
+  })
+
   it("answers 413 to a body above 128 KiB and to more than 100 events", async () => {
     const { collect } = shop()
     const many = Array.from({ length: WIRE_LIMITS.events + 1 }, () => anEvent("page_viewed"))

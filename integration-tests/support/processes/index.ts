@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { resolve } from "node:path"
 import { build } from "esbuild"
+import type { Work } from "./child"
 
 const BUNDLE = resolve(__dirname, `../../../.cache/processes/child-${process.pid}.js`)
 
@@ -22,6 +23,10 @@ export async function buildStages(): Promise<void> {
 export interface StagesProcess {
   /** Answers the status, or null when the process died before it answered. */
   collect(body: unknown): Promise<number | null>
+  /** Reads a segment's report of a day, then the file of its members; answers the status in the same manner. */
+  read(segmentId: string, day: string): Promise<number | null>
+  /** Whether it still runs. */
+  isAlive(): boolean
   /** Ends it as a power cut does: `kill -9`. */
   kill(): Promise<void>
 }
@@ -48,17 +53,21 @@ export async function startStages(databaseUrl: string): Promise<StagesProcess> {
     waiting.clear()
   })
   await ready(child)
+  const isAlive = (): boolean => child.exitCode === null && child.signalCode === null
+  const ask = (work: Work): Promise<number | null> =>
+    new Promise((answer) => {
+      if (!child.connected) return answer(null)
+      const number = ++sent
+      waiting.set(number, answer)
+      // A message that cannot be sent is answered by the exit.
+      child.send({ number, work }, () => undefined)
+    })
   return {
-    collect: (body) =>
-      new Promise((answer) => {
-        if (!child.connected) return answer(null)
-        const number = ++sent
-        waiting.set(number, answer)
-        // A message that cannot be sent is answered by the exit.
-        child.send({ number, body, userAgent: USER_AGENT }, () => undefined)
-      }),
+    collect: (body) => ask({ body, userAgent: USER_AGENT }),
+    read: (segmentId, day) => ask({ segmentId, day }),
+    isAlive,
     async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      if (!isAlive()) return
       const gone = once(child, "exit")
       child.kill("SIGKILL")
       await gone

@@ -108,6 +108,8 @@ export function openDatabase(config: PoolConfig, onError: (error: Error) => void
   const pool = new Pool({ max: 10, application_name: "audience", ...keepAlive, ...config, verify, types: parsers })
   // An idle connection that the server closes emits here; without a listener Node exits.
   pool.on("error", onError)
+  // One that is lent emits too when it dies, beside the failure of its statement, and between two of them; the pool drops it when it is given back.
+  pool.on("connect", (client) => client.on("error", () => undefined))
   // Those who have a connection and wait for another must never be so many that none is left.
   const mostLent = Math.floor(pool.options.max / 2)
   let lent = 0
@@ -146,11 +148,6 @@ export function openDatabase(config: PoolConfig, onError: (error: Error) => void
     async transaction(work, options = {}) {
       const client = await pool.connect()
       let broken: Error | undefined
-      // A connection may also die between two statements of ours.
-      const onClientError = (error: Error): void => {
-        broken = error
-      }
-      client.on("error", onClientError)
       try {
         const opened = await begin(client, options)
         let last: LastCopy | undefined
@@ -163,7 +160,6 @@ export function openDatabase(config: PoolConfig, onError: (error: Error) => void
         })
         throw error
       } finally {
-        client.off("error", onClientError)
         client.release(broken)
       }
     },
