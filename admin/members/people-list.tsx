@@ -9,15 +9,16 @@ import { retry } from "../shared/queries"
 import { SearchBox } from "../shared/search-box"
 import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
 import { useFormats } from "../shared/use-formats"
+import { useNarrow } from "../shared/use-narrow"
 import { useRights } from "../shared/use-rights"
 import { ColumnChooser } from "./column-chooser"
 import { both, ruleOf } from "./filters"
+import { PeopleCards } from "./people-cards"
 import { PeopleFilters } from "./people-filters"
 import { PeopleTable } from "./people-table"
 import { SelectedPeople } from "./selected-people"
 import { useSelection } from "./use-selection"
 import { useView } from "./use-view"
-import { nextOrder } from "./view-state"
 
 export interface PeopleQuery extends Record<string, string | number | undefined> {
   fields: string
@@ -69,6 +70,7 @@ export function PeopleList({ name, catalogue, load, empty, emptyAction, base, se
   })
   const { edit } = useRights()
   const selection = useSelection(data?.members ?? [])
+  const People = useNarrow() ? PeopleCards : PeopleTable
   const first = view.trail.length * PAGE + 1
   // A copied link into the middle of a list says nothing of how many come before.
   const placed = view.cursor === null || view.trail.length > 0
@@ -97,12 +99,12 @@ export function PeopleList({ name, catalogue, load, empty, emptyAction, base, se
       )}
       {!error && data && data.members.length > 0 && (
         <div className={clx("transition-opacity", isPlaceholderData && isFetching && "opacity-50")} aria-busy={isFetching}>
-          <PeopleTable
+          <People
             people={data.members}
             fields={fields}
             known={known}
             order={view.order}
-            onOrder={(field) => view.change({ order: nextOrder(view.order, field) })}
+            onOrder={(order) => view.change({ order })}
             segmentId={segment?.kind === "dynamic" ? segment.id : undefined}
             selection={edit ? selection : undefined}
           />

@@ -10,14 +10,15 @@ import { useFormats } from "../shared/use-formats"
 import { cellText, isNumeric } from "../shared/cell-text"
 import { SelectBox, SelectPageBox } from "./select-box"
 import type { Selection } from "./use-selection"
+import { nextOrder } from "./view-state"
 
-interface PeopleTableProps {
+export interface PeopleTableProps {
   people: MemberDto[]
   /** Chosen columns by full name, in order. */
   fields: string[]
   known: ReadonlyMap<string, CatalogueField>
   order: string
-  onOrder: (field: string) => void
+  onOrder: (order: string) => void
   /** Id of the segment whose rule they are in by: each can be asked why. */
   segmentId?: string | undefined
   /** Where people can be selected. */
@@ -81,7 +82,7 @@ export function PeopleTable({ people, fields, known, order, onOrder, segmentId, 
                       <button
                         type="button"
                         title={known.get(id)?.help}
-                        onClick={() => onOrder(id)}
+                        onClick={() => onOrder(nextOrder(order, id))}
                         className={clx(
                           "hover:text-ui-fg-base focus-visible:shadow-borders-focus flex items-center gap-x-1 rounded outline-none",
                           isNumeric(known.get(id)) && "ml-auto"

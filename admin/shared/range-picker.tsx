@@ -26,15 +26,23 @@ export function RangePicker({ range, today, onChange }: { range: Range; today: s
         onChange={(name) => name !== "custom" && onChange(presetRange(name, today))}
         className="min-w-[9rem]"
       />
-      <DatePicker
-        size="small"
-        className="w-40"
-        aria-label={t("audience.range.from")}
-        value={toPickerDate(range.from)}
-        onChange={end("from")}
-      />
-      <span className="text-ui-fg-subtle">–</span>
-      <DatePicker size="small" className="w-40" aria-label={t("audience.range.to")} value={toPickerDate(range.to)} onChange={end("to")} />
+      <div className="flex items-center gap-2">
+        <DatePicker
+          size="small"
+          className="w-36 sm:w-40"
+          aria-label={t("audience.range.from")}
+          value={toPickerDate(range.from)}
+          onChange={end("from")}
+        />
+        <span className="text-ui-fg-subtle">–</span>
+        <DatePicker
+          size="small"
+          className="w-36 sm:w-40"
+          aria-label={t("audience.range.to")}
+          value={toPickerDate(range.to)}
+          onChange={end("to")}
+        />
+      </div>
     </div>
   )
 }

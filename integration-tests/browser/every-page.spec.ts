@@ -164,6 +164,18 @@ describe("on a telephone", () => {
     await page.getByRole("switch").nth(2).waitFor()
     expect(await page.evaluate<number>(SCROLLED)).toBe(0)
   })
+
+  it("shows every column of people without scrolling sideways, ordered by any of them", async () => {
+    await page.goto(`/app${segment("/members")}?fields=attribute.email,visit.sessions,purchase.orders`)
+    await page.getByTestId("people-count").waitFor()
+    expect(await page.getByRole("main").getByRole("term").allTextContents()).toEqual(
+      expect.arrayContaining(["E-mail", "Visits", "Orders"])
+    )
+    expect(await page.evaluate<number>(SCROLLED)).toBe(0)
+    await page.getByRole("combobox", { name: "Order", exact: true }).click()
+    await page.getByRole("option", { name: "Visits ↑" }).click()
+    await until(() => new URL(page.url()).searchParams.get("order") === "visit.sessions", { what: "the order in the address" })
+  })
 })
 
 /** Pixels that the widest table of the page hides beyond its edge. */
