@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
 import { AUDIENCE_MODULE, type AudienceModuleService } from "../../src/modules/audience"
 import { createAudience } from "../../src/modules/audience/audience"
 import { copyLabelsWorkflow, copyProductWorkflow } from "../../src/workflows/facts"
@@ -8,7 +9,7 @@ import { writeToMedusa } from "./medusa-rows"
 import type { LateVisit } from "./plan"
 import { readRecords } from "./records"
 import { replay } from "./replay"
-import { createSegments } from "./segments"
+import { chooseTesters, createSegments } from "./segments"
 import { simulate } from "./simulate"
 
 const SEED = 20_261_123
@@ -63,11 +64,13 @@ export async function fillHistory(input: {
     publishableKey: shop.publishableKey,
     setClock: (instant) => (at = instant),
   })
+  const [admin] = await container.resolve(Modules.USER).listUsers({ email: shop.email }, { select: ["id"] })
+  await chooseTesters(audience, records.customers.values(), admin?.id)
   await audience.collection.stop()
   const visitors = new Set(plan.visits.map(({ visitor }) => visitor)).size
   const number = (count: number): string => count.toLocaleString("en")
   return {
-    summary: `${number(visitors)} visitors with ${number(events)} events in ${MONTHS} months, ${number(plan.orders.length)} orders, ${segments} segments`,
+    summary: `${number(visitors)} visitors with ${number(events)} events in ${MONTHS} months, ${number(plan.orders.length)} orders, ${segments + 1} segments`,
     pending: plan.late,
   }
 }

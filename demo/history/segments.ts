@@ -1,4 +1,4 @@
-import type { Audience } from "../../src/modules/audience"
+import type { Audience, CustomerRecord } from "../../src/modules/audience"
 
 /** Templates that the demo's segments are made from, as a merchant would choose them. */
 const TEMPLATES = [
@@ -33,4 +33,25 @@ export async function createSegments({ segments }: Audience): Promise<number> {
     })
   }
   return TEMPLATES.length
+}
+
+/** One customer in so many tests products. */
+const TESTED_AMONG = 24
+
+/** Creates a static segment and puts customers into it as the admin does by hand; returns its size. */
+export async function chooseTesters(
+  { segments, identity, membership }: Audience,
+  customers: Iterable<CustomerRecord>,
+  admin: string | undefined
+): Promise<number> {
+  const { id } = await segments.create(
+    { name: "Product testers", description: "Customers who agreed to try new products before they are sold.", kind: "static" },
+    admin
+  )
+  const chosen = [...customers].filter((_, place) => place % TESTED_AMONG === 0)
+  const profiles: number[] = []
+  for (const customer of chosen) profiles.push(await identity.saveCustomer(customer))
+  const { added } = await membership.decide(id, { add: profiles }, admin)
+  await membership.tick()
+  return added.length
 }
