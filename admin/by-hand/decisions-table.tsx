@@ -1,8 +1,8 @@
-import { Badge, Table } from "@medusajs/ui"
+import { Badge } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import type { ManualMember, SegmentDto } from "../../src/contract"
 import { DecidedTable, TakeBack } from "../shared/decided-table"
-import { PersonLink } from "../shared/person-link"
+import { Cut } from "../shared/fitting-table"
 import { useAdminName } from "../shared/use-admin-name"
 import { useDecide } from "../shared/use-decide"
 import { useFormats } from "../shared/use-formats"
@@ -17,41 +17,35 @@ export function DecisionsTable({ segment, decisions }: { segment: SegmentDto; de
   const adminName = useAdminName()
   const decide = useDecide()
   const { edit } = useRights()
-  // All there is of most static segments are additions.
-  const both = segment.kind === "dynamic" || segment.exclusions > 0
-  const columns = [...(both ? [t("audience.byHand.decision")] : []), t("audience.byHand.when"), t("audience.byHand.by")]
+  const kind = {
+    id: "decision",
+    head: t("audience.byHand.decision"),
+    cell: (decision: ManualMember) => (
+      <Badge size="2xsmall" color={decision.kind === "added" ? "green" : "red"}>
+        {t(`audience.byHand.kinds.${decision.kind}`)}
+      </Badge>
+    ),
+  }
   return (
-    <div className="overflow-x-auto">
-      <DecidedTable columns={columns}>
-        {decisions.map(({ profile, kind, created_at: at, created_by: by }) => (
-          <Table.Row key={profile.id}>
-            <Table.Cell>
-              <PersonLink profile={profile} />
-            </Table.Cell>
-            {both && (
-              <Table.Cell>
-                <Badge size="2xsmall" color={kind === "added" ? "green" : "red"}>
-                  {t(`audience.byHand.kinds.${kind}`)}
-                </Badge>
-              </Table.Cell>
-            )}
-            <Table.Cell className="whitespace-nowrap">
-              <time dateTime={at}>{formats.dateTime(at)}</time>
-            </Table.Cell>
-            <Table.Cell className="max-w-[200px] truncate" title={adminName(by)}>
-              {adminName(by)}
-            </Table.Cell>
-            <Table.Cell className="text-right">
-              {edit && !segment.archived && (
-                <TakeBack
-                  label={t("audience.byHand.removeOne", { name: nameOf(profile) })}
-                  onClick={() => void decide(segment, { remove: [profile.id] })}
-                />
-              )}
-            </Table.Cell>
-          </Table.Row>
-        ))}
-      </DecidedTable>
-    </div>
+    <DecidedTable
+      rows={decisions}
+      profileOf={({ profile }) => profile}
+      columns={[
+        // All there is of most static segments are additions.
+        ...(segment.kind === "dynamic" || segment.exclusions > 0 ? [kind] : []),
+        { id: "when", head: t("audience.byHand.when"), cell: ({ created_at: at }) => <time dateTime={at}>{formats.dateTime(at)}</time> },
+        { id: "by", head: t("audience.byHand.by"), cell: ({ created_by: by }) => <Cut text={adminName(by)} /> },
+      ]}
+      action={
+        edit && !segment.archived
+          ? ({ profile }) => (
+              <TakeBack
+                label={t("audience.byHand.removeOne", { name: nameOf(profile) })}
+                onClick={() => void decide(segment, { remove: [profile.id] })}
+              />
+            )
+          : undefined
+      }
+    />
   )
 }

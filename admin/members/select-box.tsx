@@ -21,7 +21,7 @@ export function SelectBox({ person, index, selection }: SelectBoxProps) {
     const step = STEPS[event.key]
     if (step === undefined) return
     event.preventDefault()
-    const next = event.currentTarget.closest("table")?.querySelector<HTMLElement>(`[data-select="${index + step}"]`)
+    const next = event.currentTarget.closest("table, ul")?.querySelector<HTMLElement>(`[data-select="${index + step}"]`)
     if (!next) return
     next.focus()
     if (event.shiftKey && next.getAttribute("aria-checked") !== event.currentTarget.getAttribute("aria-checked"))

@@ -1,6 +1,7 @@
-import { StatusBadge, Table } from "@medusajs/ui"
+import { StatusBadge } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import type { TopUser } from "../../src/contract"
+import { Cut, FittingTable } from "../shared/fitting-table"
 import { PersonLink } from "../shared/person-link"
 import { Section } from "../shared/section"
 import { EmptyState, LoadingRows } from "../shared/states"
@@ -21,47 +22,29 @@ export function TopUsers({ users, failed }: { users: TopUser[] | undefined; fail
 function UsersTable({ users }: { users: TopUser[] }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const now = useNow()
+  const column = (id: "visits" | "pageViews" | "time", text: (user: TopUser) => string) => ({
+    ...{ id, head: t(`audience.top.${id}`), numeric: true, cell: text },
+  })
   return (
-    <div className="overflow-x-auto">
-      <Table>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell>{t("audience.top.person")}</Table.HeaderCell>
-            <Table.HeaderCell>{t("audience.top.status")}</Table.HeaderCell>
-            <Table.HeaderCell className="text-right">{t("audience.top.visits")}</Table.HeaderCell>
-            <Table.HeaderCell className="text-right">{t("audience.top.pageViews")}</Table.HeaderCell>
-            <Table.HeaderCell className="text-right">{t("audience.top.time")}</Table.HeaderCell>
-            <Table.HeaderCell>{t("audience.top.email")}</Table.HeaderCell>
-          </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {users.map(({ profile, online, last_seen, sessions, page_views, engaged_time }) => (
-            <Table.Row key={profile.id}>
-              <Table.Cell>
-                <PersonLink profile={profile} />
-              </Table.Cell>
-              <Table.Cell className="whitespace-nowrap">
-                {online ? (
-                  <StatusBadge color="green">{t("audience.person.online")}</StatusBadge>
-                ) : last_seen ? (
-                  <span title={formats.dateTime(last_seen)}>{formats.relative(last_seen, now)}</span>
-                ) : (
-                  t("audience.person.neverSeen")
-                )}
-              </Table.Cell>
-              <Table.Cell className="text-right tabular-nums">{formats.number(sessions)}</Table.Cell>
-              <Table.Cell className="text-right tabular-nums">{formats.number(page_views)}</Table.Cell>
-              <Table.Cell className="whitespace-nowrap text-right tabular-nums">{formats.duration(engaged_time)}</Table.Cell>
-              <Table.Cell className="max-w-[200px]">
-                <span className="block truncate" title={profile.email ?? undefined}>
-                  {profile.email ?? "–"}
-                </span>
-              </Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </div>
+    <FittingTable
+      rows={users}
+      keyOf={({ profile }) => profile.id}
+      columns={[
+        { id: "person", head: t("audience.top.person"), cell: ({ profile }) => <PersonLink profile={profile} /> },
+        { id: "status", head: t("audience.top.status"), cell: (user) => <Status user={user} /> },
+        column("visits", ({ sessions }) => formats.number(sessions)),
+        column("pageViews", ({ page_views }) => formats.number(page_views)),
+        column("time", ({ engaged_time }) => formats.duration(engaged_time)),
+        { id: "email", head: t("audience.top.email"), cell: ({ profile }) => profile.email && <Cut text={profile.email} /> },
+      ]}
+    />
   )
+}
+
+function Status({ user: { online, last_seen: seen } }: { user: TopUser }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const now = useNow()
+  if (online) return <StatusBadge color="green">{t("audience.person.online")}</StatusBadge>
+  return seen ? <span title={formats.dateTime(seen)}>{formats.relative(seen, now)}</span> : t("audience.person.neverSeen")
 }

@@ -1,10 +1,11 @@
-import { Badge, Button, Table, Text } from "@medusajs/ui"
+import { Badge, Button, Text } from "@medusajs/ui"
 import { useQuery } from "@tanstack/react-query"
-import { useState } from "react"
+import { useState, type ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import type { AttributeDto } from "../../src/contract"
 import { useAttributeNames } from "../shared/attribute-names"
 import { api } from "../shared/client"
+import { Cut, FittingTable } from "../shared/fitting-table"
 import { retry } from "../shared/queries"
 import { Section } from "../shared/section"
 import { useRights } from "../shared/use-rights"
@@ -32,6 +33,18 @@ function Attributes({ attributes }: { attributes: AttributeDto[] }) {
   const { edit } = useRights()
   const names = useAttributeNames()
   const choicesOf = ({ key, choices }: AttributeDto): string => choices.map((value) => names.choice(key, value)).join(", ")
+  const flagsOf = ({ personal, verified_only: verifiedOnly, predefined }: AttributeDto): ReactNode =>
+    personal || verifiedOnly || predefined ? (
+      <span className="flex flex-wrap justify-end gap-1 sm:justify-start">
+        {personal && <Badge size="2xsmall">{t("audience.attributeSettings.personal")}</Badge>}
+        {verifiedOnly && <Badge size="2xsmall">{t("audience.attributeSettings.verifiedOnly")}</Badge>}
+        {predefined && (
+          <Badge size="2xsmall" color="blue">
+            {t("audience.attributeSettings.predefined")}
+          </Badge>
+        )}
+      </span>
+    ) : null
   const remove = useDeleteAttribute()
   /** `null` makes a new one; undefined is a closed drawer. */
   const [open, setOpen] = useState<AttributeDto | null | undefined>()
@@ -47,73 +60,65 @@ function Attributes({ attributes }: { attributes: AttributeDto[] }) {
         )
       }
     >
-      <div className="overflow-x-auto">
-        <Table>
-          <Table.Header>
-            <Table.Row>
-              <Table.HeaderCell>{t("audience.attributeSettings.label")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("audience.attributeSettings.type")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("audience.attributeSettings.choices")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("audience.attributeSettings.flags")}</Table.HeaderCell>
-              <Table.HeaderCell className="text-right">
-                <span className="sr-only">{t("audience.attributeSettings.actions")}</span>
-              </Table.HeaderCell>
-            </Table.Row>
-          </Table.Header>
-          <Table.Body>
-            {attributes.map((attribute) => (
-              <Table.Row key={attribute.key}>
-                <Table.Cell className="max-w-[220px]">
-                  <span className="block truncate" title={names.label(attribute)}>
-                    {names.label(attribute)}
-                  </span>
-                  <Text size="xsmall" className="text-ui-fg-subtle truncate font-mono">
-                    {attribute.key}
-                  </Text>
-                </Table.Cell>
-                <Table.Cell className="whitespace-nowrap">{t(`audience.attributeSettings.types.${attribute.type}`)}</Table.Cell>
-                <Table.Cell className="max-w-[220px] truncate" title={choicesOf(attribute)}>
-                  {choicesOf(attribute) || "–"}
-                </Table.Cell>
-                <Table.Cell>
-                  <div className="flex flex-wrap gap-1">
-                    {attribute.personal && <Badge size="2xsmall">{t("audience.attributeSettings.personal")}</Badge>}
-                    {attribute.verified_only && <Badge size="2xsmall">{t("audience.attributeSettings.verifiedOnly")}</Badge>}
-                    {attribute.predefined && (
-                      <Badge size="2xsmall" color="blue">
-                        {t("audience.attributeSettings.predefined")}
-                      </Badge>
-                    )}
-                  </div>
-                </Table.Cell>
-                <Table.Cell className="whitespace-nowrap text-right">
-                  {edit && (
-                    <Button
-                      size="small"
-                      variant="transparent"
-                      aria-label={t("audience.attributeSettings.editOne", { name: attribute.label })}
-                      onClick={() => setOpen(attribute)}
-                    >
-                      {t("audience.actions.edit")}
-                    </Button>
-                  )}
-                  {edit && !attribute.predefined && (
-                    <Button
-                      size="small"
-                      variant="transparent"
-                      aria-label={t("audience.attributeSettings.deleteOne", { name: attribute.label })}
+      <FittingTable
+        rows={attributes}
+        keyOf={({ key }) => key}
+        columns={[
+          { id: "label", head: t("audience.attributeSettings.label"), cell: (attribute) => <Name attribute={attribute} /> },
+          {
+            id: "type",
+            head: t("audience.attributeSettings.type"),
+            cell: ({ type }) => t(`audience.attributeSettings.types.${type}`),
+          },
+          {
+            id: "choices",
+            head: t("audience.attributeSettings.choices"),
+            cell: (attribute) => (attribute.choices.length > 0 ? <Cut text={choicesOf(attribute)} /> : null),
+          },
+          { id: "flags", head: t("audience.attributeSettings.flags"), cell: flagsOf },
+        ]}
+        action={
+          edit
+            ? (attribute) => (
+                <>
+                  <RowButton
+                    text={t("audience.actions.edit")}
+                    label={t("audience.attributeSettings.editOne", { name: attribute.label })}
+                    onClick={() => setOpen(attribute)}
+                  />
+                  {!attribute.predefined && (
+                    <RowButton
+                      text={t("audience.actions.delete")}
+                      label={t("audience.attributeSettings.deleteOne", { name: attribute.label })}
                       onClick={() => void remove(attribute)}
-                    >
-                      {t("audience.actions.delete")}
-                    </Button>
+                    />
                   )}
-                </Table.Cell>
-              </Table.Row>
-            ))}
-          </Table.Body>
-        </Table>
-      </div>
+                </>
+              )
+            : undefined
+        }
+      />
       {open !== undefined && <AttributeDrawer attribute={open} onClose={() => setOpen(undefined)} />}
     </Section>
+  )
+}
+
+function Name({ attribute }: { attribute: AttributeDto }) {
+  const names = useAttributeNames()
+  return (
+    <>
+      <Cut text={names.label(attribute)} />
+      <Text size="xsmall" className="text-ui-fg-subtle truncate font-mono">
+        {attribute.key}
+      </Text>
+    </>
+  )
+}
+
+function RowButton({ text, label, onClick }: { text: string; label: string; onClick: () => void }) {
+  return (
+    <Button size="small" variant="transparent" aria-label={label} onClick={onClick}>
+      {text}
+    </Button>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Table } from "@medusajs/ui"
+import { Button } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import type { ImportDto } from "../../src/contract"
+import { Cut, FittingTable } from "../shared/fitting-table"
 import { Section } from "../shared/section"
 import { useRights } from "../shared/use-rights"
 
@@ -20,29 +21,16 @@ export function ImportFaults({ one, onSave }: { one: ImportDto; onSave: () => vo
         )
       }
     >
-      <div className="overflow-x-auto">
-        <Table>
-          <Table.Header>
-            <Table.Row>
-              {["line", "column", "value", "reason"].map((name) => (
-                <Table.HeaderCell key={name}>{t(`audience.imports.${name}`)}</Table.HeaderCell>
-              ))}
-            </Table.Row>
-          </Table.Header>
-          <Table.Body>
-            {one.errors.map((fault) => (
-              <Table.Row key={`${fault.line} ${fault.column}`}>
-                <Table.Cell className="tabular-nums">{fault.line}</Table.Cell>
-                <Table.Cell>{fault.column || "–"}</Table.Cell>
-                <Table.Cell className="max-w-[200px] truncate" title={fault.value}>
-                  {fault.value || "–"}
-                </Table.Cell>
-                <Table.Cell>{fault.reason}</Table.Cell>
-              </Table.Row>
-            ))}
-          </Table.Body>
-        </Table>
-      </div>
+      <FittingTable
+        rows={one.errors}
+        keyOf={({ line, column }) => `${line} ${column}`}
+        columns={[
+          { id: "line", head: t("audience.imports.line"), cell: ({ line }) => line },
+          { id: "column", head: t("audience.imports.column"), cell: ({ column }) => column || null },
+          { id: "value", head: t("audience.imports.value"), cell: ({ value }) => (value ? <Cut text={value} /> : null) },
+          { id: "reason", head: t("audience.imports.reason"), className: "whitespace-normal", cell: ({ reason }) => reason },
+        ]}
+      />
     </Section>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Table } from "@medusajs/ui"
+import { Button } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { AttributeDto, ImportDto, ImportMapping } from "../../src/contract"
+import { Cut, FittingTable } from "../shared/fitting-table"
 import { PlainSelect } from "../shared/plain-select"
 import { Section } from "../shared/section"
 import { ImportSegment } from "./import-segment"
@@ -48,45 +49,38 @@ export function ImportMappingEditor({ one, proposed, attributes, busy, onChange,
           onChange()
         }}
       />
-      <div className="overflow-x-auto">
-        <Table>
-          <Table.Header>
-            <Table.Row>
-              <Table.HeaderCell>{t("audience.imports.column")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("audience.imports.meaning")}</Table.HeaderCell>
-              <Table.HeaderCell>{t("audience.imports.examples")}</Table.HeaderCell>
-            </Table.Row>
-          </Table.Header>
-          <Table.Body>
-            {one.columns.map((column, at) => (
-              <Table.Row key={column}>
-                <Table.Cell className="max-w-[200px] truncate" title={column}>
-                  {column}
-                </Table.Cell>
-                <Table.Cell>
-                  <PlainSelect
-                    label={t("audience.imports.meaningOf", { column })}
-                    value={meanings[column] ?? IGNORED}
-                    options={options}
-                    onChange={(value) => {
-                      setMeanings((before) => ({ ...before, [column]: value }))
-                      onChange()
-                    }}
-                  />
-                </Table.Cell>
-                <Table.Cell className="text-ui-fg-subtle max-w-[240px] truncate">
-                  {one.sample
-                    .map((cells) => cells[at])
-                    .filter(Boolean)
-                    .join(" · ")}{" "}
-                </Table.Cell>
-              </Table.Row>
-            ))}
-          </Table.Body>
-        </Table>
-      </div>
+      <FittingTable
+        rows={one.columns}
+        keyOf={(column) => column}
+        columns={[
+          { id: "column", head: t("audience.imports.column"), cell: (column) => <Cut text={column} /> },
+          {
+            id: "meaning",
+            head: t("audience.imports.meaning"),
+            cell: (column) => (
+              <PlainSelect
+                label={t("audience.imports.meaningOf", { column })}
+                value={meanings[column] ?? IGNORED}
+                options={options}
+                onChange={(value) => {
+                  setMeanings((before) => ({ ...before, [column]: value }))
+                  onChange()
+                }}
+              />
+            ),
+          },
+          { id: "examples", head: t("audience.imports.examples"), cell: (column) => <Cut text={examplesOf(one, column)} /> },
+        ]}
+      />
     </Section>
   )
+}
+
+function examplesOf({ columns, sample }: ImportDto, column: string): string {
+  return sample
+    .map((cells) => cells[columns.indexOf(column)])
+    .filter(Boolean)
+    .join(" · ")
 }
 
 function meaningsOf(mapping: ImportMapping | null): Record<string, string> {

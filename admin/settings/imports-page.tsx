@@ -1,10 +1,11 @@
-import { Button, Table, toast } from "@medusajs/ui"
+import { Button, toast } from "@medusajs/ui"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useRef } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useLocation, useNavigate } from "react-router-dom"
 import type { ImportDto } from "../../src/contract"
 import { api, errorMessage } from "../shared/client"
+import { FittingTable } from "../shared/fitting-table"
 import { retry } from "../shared/queries"
 import { Section } from "../shared/section"
 import { EmptyState } from "../shared/states"
@@ -38,43 +39,33 @@ function Imports({ imports }: { imports: ImportDto[] }) {
       {imports.length === 0 ? (
         <EmptyState title={t("audience.imports.none")}>{t("audience.imports.noneHelp")}</EmptyState>
       ) : (
-        <div className="overflow-x-auto">
-          <Table>
-            <Table.Header>
-              <Table.Row>
-                <Table.HeaderCell>{t("audience.imports.file")}</Table.HeaderCell>
-                <Table.HeaderCell>{t("audience.imports.status")}</Table.HeaderCell>
-                <Table.HeaderCell className="text-right">{t("audience.imports.rows")}</Table.HeaderCell>
-                <Table.HeaderCell className="text-right">{t("audience.imports.stored")}</Table.HeaderCell>
-                <Table.HeaderCell className="text-right">{t("audience.imports.refused")}</Table.HeaderCell>
-                <Table.HeaderCell>{t("audience.imports.at")}</Table.HeaderCell>
-              </Table.Row>
-            </Table.Header>
-            <Table.Body>
-              {imports.map((one) => (
-                <Table.Row key={one.id}>
-                  <Table.Cell className="max-w-[260px] truncate" title={one.name}>
-                    <Link
-                      to={`/segments/settings/imports/${one.id}`}
-                      className="text-ui-fg-base hover:text-ui-fg-interactive underline underline-offset-2"
-                    >
-                      {one.name}
-                    </Link>
-                  </Table.Cell>
-                  <Table.Cell>
-                    <ImportBadge status={one.status} />
-                  </Table.Cell>
-                  <Table.Cell className="text-right tabular-nums">{formats.number(one.rows)}</Table.Cell>
-                  <Table.Cell className="text-right tabular-nums">{formats.number(one.stored)}</Table.Cell>
-                  <Table.Cell className="text-right tabular-nums">{formats.number(one.refused)}</Table.Cell>
-                  <Table.Cell className="whitespace-nowrap">{formats.dateTime(one.created_at)}</Table.Cell>
-                </Table.Row>
-              ))}
-            </Table.Body>
-          </Table>
-        </div>
+        <FittingTable
+          rows={imports}
+          keyOf={({ id }) => id}
+          columns={[
+            { id: "file", head: t("audience.imports.file"), cell: (one) => <FileLink one={one} /> },
+            { id: "status", head: t("audience.imports.status"), cell: ({ status }) => <ImportBadge status={status} /> },
+            ...(["rows", "stored", "refused"] as const).map((count) => ({
+              ...{ id: count, head: t(`audience.imports.${count}`), numeric: true },
+              cell: (one: ImportDto) => formats.number(one[count]),
+            })),
+            { id: "at", head: t("audience.imports.at"), cell: ({ created_at: at }) => formats.dateTime(at) },
+          ]}
+        />
       )}
     </Section>
+  )
+}
+
+function FileLink({ one: { id, name } }: { one: ImportDto }) {
+  return (
+    <Link
+      to={`/segments/settings/imports/${id}`}
+      title={name}
+      className="text-ui-fg-base hover:text-ui-fg-interactive block max-w-[260px] truncate underline underline-offset-2"
+    >
+      {name}
+    </Link>
   )
 }
 

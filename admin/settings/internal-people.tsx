@@ -1,11 +1,11 @@
-import { Button, clx, Table } from "@medusajs/ui"
+import { Button } from "@medusajs/ui"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { HIDDEN, type MemberDto } from "../../src/contract"
 import { api } from "../shared/client"
 import { DecidedTable, TakeBack } from "../shared/decided-table"
-import { PersonLink } from "../shared/person-link"
+import { Cut } from "../shared/fitting-table"
 import { PersonPicker } from "../shared/person-picker"
 import { retry } from "../shared/queries"
 import { Section } from "../shared/section"
@@ -54,7 +54,7 @@ export function InternalPeople({ domains }: { domains: string[] }) {
       {!error && !data && <LoadingRows rows={4} />}
       {data?.count === 0 && <EmptyState title={t("audience.internal.none")}>{t("audience.internal.noneHelp")}</EmptyState>}
       {data && data.profiles.length > 0 && (
-        <div className="overflow-x-auto" aria-busy={isFetching}>
+        <div aria-busy={isFetching}>
           <PeopleRows profiles={data.profiles} domains={domains} set={set} />
         </div>
       )}
@@ -88,38 +88,40 @@ function PeopleRows({ profiles, domains, set }: PeopleRowsProps) {
   const formats = useFormats()
   const nameOf = usePersonName()
   const { edit } = useRights()
+  const reasonOf = (profile: MemberDto): string => {
+    const domain = domainOf(profile, domains)
+    return domain ? `@${domain}` : t(profile.email === HIDDEN ? "audience.personData.hidden" : "audience.byHand.title")
+  }
   return (
-    <DecidedTable columns={[t("audience.top.email"), t("audience.internal.reason"), t("audience.filters.seen")]}>
-      {profiles.map((profile) => {
-        const domain = domainOf(profile, domains)
-        const seen = profile.last_seen
-        return (
-          <Table.Row key={profile.id}>
-            <Table.Cell>
-              <PersonLink profile={profile} />
-            </Table.Cell>
-            <Table.Cell className="max-w-[220px] truncate" title={profile.email ?? undefined}>
-              {profile.email ?? "–"}
-            </Table.Cell>
-            <Table.Cell className="max-w-[200px] truncate">
-              {domain ? `@${domain}` : t(profile.email === HIDDEN ? "audience.personData.hidden" : "audience.byHand.title")}
-            </Table.Cell>
-            <Table.Cell className={clx("whitespace-nowrap", !seen && "text-ui-fg-subtle")}>
-              {seen ? <time dateTime={seen}>{formats.dateTime(seen)}</time> : t("audience.person.neverSeen")}
-            </Table.Cell>
-            <Table.Cell className="text-right">
-              {edit && (
-                <TakeBack
-                  label={t("audience.internal.removeOne", { name: nameOf(profile) })}
-                  disabled={set.isPending}
-                  onClick={() => set.mutate({ profile, internal: false, before: domain ? null : true })}
-                />
-              )}
-            </Table.Cell>
-          </Table.Row>
-        )
-      })}
-    </DecidedTable>
+    <DecidedTable
+      rows={profiles}
+      profileOf={(profile) => profile}
+      columns={[
+        { id: "email", head: t("audience.top.email"), cell: ({ email }) => email && <Cut text={email} /> },
+        { id: "reason", head: t("audience.internal.reason"), cell: (profile) => <Cut text={reasonOf(profile)} /> },
+        {
+          id: "seen",
+          head: t("audience.filters.seen"),
+          cell: ({ last_seen: seen }) =>
+            seen ? (
+              <time dateTime={seen}>{formats.dateTime(seen)}</time>
+            ) : (
+              <span className="text-ui-fg-subtle">{t("audience.person.neverSeen")}</span>
+            ),
+        },
+      ]}
+      action={
+        edit
+          ? (profile) => (
+              <TakeBack
+                label={t("audience.internal.removeOne", { name: nameOf(profile) })}
+                disabled={set.isPending}
+                onClick={() => set.mutate({ profile, internal: false, before: domainOf(profile, domains) ? null : true })}
+              />
+            )
+          : undefined
+      }
+    />
   )
 }
 

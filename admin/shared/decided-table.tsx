@@ -1,27 +1,24 @@
-import { Button, Table } from "@medusajs/ui"
+import { Button } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { useTranslation } from "react-i18next"
+import type { ProfileDto } from "../../src/contract"
+import type { Column } from "./cards"
+import { FittingTable } from "./fitting-table"
+import { PersonLink } from "./person-link"
+
+interface DecidedTableProps<Row> {
+  columns: Column<Row>[]
+  rows: Row[]
+  profileOf: (row: Row) => Pick<ProfileDto, "id" | "email" | "first_name" | "last_name">
+  /** What takes a decision back. */
+  action: ((row: Row) => ReactNode) | undefined
+}
 
 /** A table of people about whom something was decided: the person first, what takes it back last. */
-export function DecidedTable({ columns, children }: { columns: string[]; children: ReactNode }) {
+export function DecidedTable<Row>({ columns, profileOf, ...table }: DecidedTableProps<Row>) {
   const { t } = useTranslation()
-  return (
-    <Table>
-      <Table.Header>
-        <Table.Row>
-          {[t("audience.members.person"), ...columns].map((column) => (
-            <Table.HeaderCell key={column} className="whitespace-nowrap">
-              {column}
-            </Table.HeaderCell>
-          ))}
-          <Table.HeaderCell>
-            <span className="sr-only">{t("audience.attributeSettings.actions")}</span>
-          </Table.HeaderCell>
-        </Table.Row>
-      </Table.Header>
-      <Table.Body>{children}</Table.Body>
-    </Table>
-  )
+  const person = { id: "person", head: t("audience.members.person"), cell: (row: Row) => <PersonLink profile={profileOf(row)} /> }
+  return <FittingTable columns={[person, ...columns]} keyOf={(row) => profileOf(row).id} {...table} />
 }
 
 interface TakeBackProps {
