@@ -10,6 +10,18 @@ export const colorOf = (place: number): string => COLORS[place % COLORS.length] 
 
 export const letterOf = (place: number): string => String.fromCharCode(65 + place)
 
+/** A segment's letter and name, on one line. */
+export function Lettered({ place, name }: { place: number; name: string }) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-x-1.5">
+      <Letter place={place} name={name} />
+      <span className="truncate" title={name}>
+        {name}
+      </span>
+    </span>
+  )
+}
+
 /** A segment's sign in tables and charts; its name is written beside it or in its title. */
 export function Letter({ place, name, className }: { place: number; name?: string; className?: string }) {
   return (

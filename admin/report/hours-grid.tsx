@@ -16,7 +16,7 @@ export function HoursGrid({ rows, formats }: { rows: ReportRow[]; formats: Forma
   const most = Math.max(1, ...byKey.values())
   return (
     <div className="overflow-x-auto px-6 py-4">
-      <table className="txt-compact-xsmall text-ui-fg-subtle w-full min-w-[640px] table-fixed border-separate border-spacing-0.5">
+      <table className="txt-compact-xsmall text-ui-fg-subtle w-full table-fixed sm:min-w-[640px] border-separate border-spacing-0.5">
         <thead>
           <tr>
             <th className="w-10" />

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next"
 import { BEHAVIOUR_SECTIONS, type ReportPart, type ReportPartName, type ReportSection } from "../../src/contract"
 import { Explained } from "../shared/explained"
 import type { Formats } from "../shared/formats"
+import { useNarrow } from "../shared/use-narrow"
 import { MeasureCard } from "./measure-card"
 import { NavigationChart } from "./navigation-chart"
 import { MeasuresSkeleton, SectionSkeleton } from "./section-skeleton"
@@ -28,6 +29,8 @@ interface ReportPartProps {
 /** One part of the report: its measures against all profiles, then its sections. */
 export function ReportPartView({ name, title, help, part, pending, previous, view, order, formats }: ReportPartProps) {
   const { t } = useTranslation()
+  // Five steps beside each other have no place on a telephone; the table of steps says the same.
+  const narrow = useNarrow()
   // A card for each thing that nobody did would bury those that somebody did.
   const filled = part.sections.filter(({ rows }) => rows.length > 0)
   const known = new Map(filled.map((section) => [section.id, section]))
@@ -55,8 +58,8 @@ export function ReportPartView({ name, title, help, part, pending, previous, vie
           if (!section) return <SectionSkeleton key={id} />
           return <ReportSectionView key={id} part={name} section={section} view={view} order={order} formats={formats} />
         })}
-        {pending && name === "behaviour" && !part.flow && <SectionSkeleton title={t("audience.report.flow")} />}
-        {part.flow && <NavigationChart flow={part.flow} formats={formats} />}
+        {pending && name === "behaviour" && !part.flow && !narrow && <SectionSkeleton title={t("audience.report.flow")} />}
+        {part.flow && !narrow && <NavigationChart flow={part.flow} formats={formats} />}
       </div>
       {empty.length > 0 && (
         <Container className="px-6 py-3">
