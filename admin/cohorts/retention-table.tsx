@@ -4,7 +4,7 @@ import type { Retention } from "../../src/contract"
 import type { Formats } from "../shared/formats"
 import { Heat } from "./heat"
 
-const FIRST = "bg-ui-bg-base sticky left-0 z-[1] min-w-32 whitespace-nowrap py-1 pl-6 pr-3 text-left font-normal"
+const FIRST = "bg-ui-bg-base sticky left-0 z-[1] whitespace-nowrap sm:min-w-32 py-1 pl-6 pr-3 text-left font-normal"
 
 /** A row for each week or month, a column for each one since; the darker, the more came back. */
 export function RetentionTable({ retention, title, formats }: { retention: Retention; title: string; formats: Formats }) {
@@ -22,7 +22,7 @@ export function RetentionTable({ retention, title, formats }: { retention: Reten
             <th scope="col" className={FIRST}>
               {t(`audience.cohorts.start.${retention.by}`)}
             </th>
-            <th scope="col" className="px-2 py-1 text-right font-normal">
+            <th scope="col" className="px-2 py-1 text-right font-normal max-sm:hidden">
               {t("audience.cohorts.people")}
             </th>
             {since.map((count) => (
@@ -38,8 +38,11 @@ export function RetentionTable({ retention, title, formats }: { retention: Reten
             <tr key={start}>
               <th scope="row" className={clx(FIRST, "text-ui-fg-base")}>
                 {formats.day(start)}
+                <span className="txt-compact-xsmall text-ui-fg-subtle block tabular-nums sm:hidden">
+                  {t("audience.cohorts.people")} {formats.number(size)}
+                </span>
               </th>
-              <td className="text-ui-fg-subtle px-2 text-right tabular-nums">{formats.number(size)}</td>
+              <td className="text-ui-fg-subtle px-2 text-right tabular-nums max-sm:hidden">{formats.number(size)}</td>
               {returned.map(({ people, share }, count) => {
                 const now = count === returned.length - 1
                 const text = t(now ? "audience.cohorts.cellNow" : "audience.cohorts.cell", {
@@ -68,7 +71,7 @@ export function RetentionTable({ retention, title, formats }: { retention: Reten
             <th scope="row" className={FIRST} title={t("audience.cohorts.averageHelp")}>
               {t("audience.cohorts.average")}
             </th>
-            <td />
+            <td className="max-sm:hidden" />
             {average.map((share, count) => (
               <td key={count} className="px-1 py-1 text-center tabular-nums">
                 {share === null ? "" : formats.percent(share)}

@@ -29,13 +29,18 @@ export function RfmTable({ grid, axis, segment, segmentName, formats }: RfmTable
   const most = Math.max(1, ...[...sums.values()].map(({ people }) => people))
   return (
     <div className="min-w-0 flex-1 overflow-x-auto px-6 py-4" tabIndex={0} role="region" aria-label={t("audience.cohorts.rfm")}>
-      <table className="txt-compact-small w-full min-w-[480px] table-fixed border-separate border-spacing-1">
+      <p aria-hidden className="txt-compact-small text-ui-fg-subtle px-1 pb-2 sm:hidden">
+        {t("audience.cohorts.recency")} ↓ · {t(`audience.cohorts.axis.${axis}`)} →
+      </p>
+      <table className="txt-compact-small w-full table-fixed border-separate border-spacing-1 sm:min-w-[480px]">
         <thead>
           <tr className="text-ui-fg-subtle">
-            <th className="w-24 text-left font-normal">{t("audience.cohorts.recency")} ↓</th>
+            <th className="w-4 text-left font-normal sm:w-24">
+              <span className="max-sm:sr-only">{t("audience.cohorts.recency")} ↓</span>
+            </th>
             {SCORES.map((score) => (
               <th key={score} scope="col" className="pb-1 text-center font-normal">
-                {t(`audience.cohorts.axis.${axis}`)} {score}
+                <span className="max-sm:sr-only">{t(`audience.cohorts.axis.${axis}`)}</span> {score}
               </th>
             ))}
           </tr>
@@ -44,7 +49,7 @@ export function RfmTable({ grid, axis, segment, segmentName, formats }: RfmTable
           {SCORES.map((recency) => (
             <tr key={recency}>
               <th scope="row" className="text-ui-fg-subtle text-left font-normal">
-                {t("audience.cohorts.recency")} {recency}
+                <span className="max-sm:sr-only">{t("audience.cohorts.recency")}</span> {recency}
               </th>
               {SCORES.map((other) => {
                 const cell = sums.get(`${recency}-${other}`)

@@ -1,4 +1,4 @@
-import { Container, Heading, Text } from "@medusajs/ui"
+import { clx, Container, Heading, Text } from "@medusajs/ui"
 import type { HTMLAttributes, ReactNode } from "react"
 import { Explained } from "./explained"
 
@@ -20,9 +20,10 @@ export function Section({ title, level = "h2", subtitle, help, actions, children
   return (
     <Container {...watched} className={`divide-y overflow-hidden p-0 ${className ?? ""}`}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-6 py-4">
-        <div className="min-w-0">
+        {/* On a telephone a long heading leaves place for a small button beside it. */}
+        <div className={clx("min-w-0", !subtitle && "max-sm:flex-1 max-sm:basis-40")}>
           <div className="flex min-w-0 items-center gap-x-1">
-            <Heading level={level} className="truncate">
+            <Heading level={level} className="sm:truncate">
               {title}
             </Heading>
             {help && <Explained text={help} />}

@@ -7,15 +7,14 @@ interface TabLinksProps {
   tabs: { to: string; text: string; current: boolean }[]
 }
 
-/** Tabs of a page. Links, not tab buttons: each is a page with an address of its own. On a narrow screen the current one is scrolled to. */
+/** Tabs of a page. Links, not tab buttons: each is a page with an address of its own. All are in sight, on a telephone in several lines. */
 export function TabLinks({ label, tabs }: TabLinksProps) {
   return (
-    <nav aria-label={label} className="border-ui-border-base relative flex gap-x-1 overflow-x-auto border-t px-4 py-2">
+    <nav aria-label={label} className="border-ui-border-base flex flex-wrap gap-x-1 border-t px-4 py-2">
       {tabs.map(({ to, text, current }) => (
         <Link
           key={to}
           to={to}
-          ref={current ? scrollToIt : undefined}
           aria-current={current ? "page" : undefined}
           className={clx(
             "txt-compact-small-plus focus-visible:shadow-borders-focus whitespace-nowrap rounded-full px-3 py-1.5 outline-none transition-colors",
@@ -27,10 +26,4 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
       ))}
     </nav>
   )
-}
-
-const scrollToIt = (tab: HTMLElement | null): void => {
-  const bar = tab?.parentElement
-  // Not scrollIntoView, which would also move the page.
-  if (tab && bar) bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.clientWidth) / 2
 }

@@ -10,13 +10,17 @@ import { RowMenu } from "./row-menu"
 
 const columns = createDataTableColumnHelper<SegmentDto>()
 
-/** The columns that a telephone has place for; what two of the others say stands below them. */
-const NARROW = new Set(["select", "name", "members_count", "menu"])
+/** The columns that a telephone has place for, and how wide they would like to be there: names take what figures leave. What two of the others say stands below them. */
+const NARROW: Partial<Record<string, number>> = { select: 1, name: 400, members_count: 1, menu: 1 }
 
 /** The columns of the list of segments; those with a figure say what it counts. */
 export function listColumns(t: Translate, formats: Formats, narrow = false) {
   const all = everyColumn(t, formats, narrow)
-  return narrow ? all.filter(({ id, accessorKey }: { id?: string; accessorKey?: string }) => NARROW.has(id ?? accessorKey ?? "")) : all
+  if (!narrow) return all
+  return all.flatMap((column) => {
+    const size = NARROW[column.id ?? ("accessorKey" in column ? column.accessorKey : "")]
+    return size === undefined ? [] : { ...column, size }
+  })
 }
 
 function everyColumn(t: Translate, formats: Formats, narrow: boolean) {
@@ -98,12 +102,15 @@ function everyColumn(t: Translate, formats: Formats, narrow: boolean) {
 
 function Name({ segment, t, narrow }: { segment: SegmentDto; t: Translate; narrow: boolean }) {
   return (
-    <span className={clx("flex gap-x-2", narrow ? "max-w-[128px] flex-col items-start gap-y-1 py-2" : "max-w-[260px] items-center")}>
+    <span className={clx("flex gap-x-2", narrow ? "flex-col items-start gap-y-1 whitespace-normal py-2" : "max-w-[260px] items-center")}>
       <Link
         to={`/segments/${segment.id}`}
         title={segment.rule_text ? `${segment.name}: ${segment.rule_text}` : segment.name}
         onClick={(event) => event.stopPropagation()}
-        className="text-ui-fg-base focus-visible:shadow-borders-focus max-w-full truncate rounded font-medium outline-none"
+        className={clx(
+          "text-ui-fg-base focus-visible:shadow-borders-focus rounded font-medium outline-none",
+          narrow ? "line-clamp-2 [overflow-wrap:anywhere]" : "max-w-full truncate"
+        )}
       >
         {segment.name}
       </Link>
