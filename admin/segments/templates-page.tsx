@@ -1,16 +1,15 @@
 import { Button, Container, Heading, Text } from "@medusajs/ui"
-import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Link } from "react-router-dom"
 import type { SegmentTemplate, TemplateCounts } from "../../src/contract"
-import { api } from "../shared/client"
 import { FamilyBadge } from "../shared/family-badge"
-import { retry, useCatalogue } from "../shared/queries"
+import { useCatalogue } from "../shared/queries"
 import { SearchBox } from "../shared/search-box"
 import { Section } from "../shared/section"
 import { EmptyState, ErrorState, LoadingRows } from "../shared/states"
 import { useFormats } from "../shared/use-formats"
+import { useTemplateCounts } from "./use-template-counts"
 
 /** In the order of a customer's life, then what looks at everybody. A need that is not among them comes last. */
 const NEEDS = ["welcome", "convert", "recover_carts", "reward", "win_back", "understand", "target"]
@@ -25,13 +24,7 @@ export function TemplatesPage() {
   const found = (data?.templates ?? []).filter(({ name, description }) => `${name} ${description}`.toLocaleLowerCase().includes(wanted))
   const needs = [...new Set(found.map(({ need }) => need))].sort((one, other) => place(one) - place(other))
   // Asked for beside the templates: counting takes longer, and nobody has to wait for it to choose.
-  const { data: counted } = useQuery({
-    queryKey: ["audience", "template-counts"],
-    queryFn: ({ signal }) => api.get<TemplateCounts>("/templates/counts", {}, signal),
-    enabled: data !== undefined,
-    staleTime: 60_000,
-    retry,
-  })
+  const counted = useTemplateCounts({ enabled: data !== undefined })
   return (
     <>
       <Section

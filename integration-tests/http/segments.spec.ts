@@ -302,6 +302,18 @@ describe("GET /admin/audience/templates/counts", () => {
     // Nobody is both known and anonymous, and everybody is one of them.
     expect((counts.known_users ?? 0) + (counts.anonymous_users ?? 0)).toBe(total)
   })
+
+  it("comes count by count to whoever asks for lines", async () => {
+    const { headers, body } = await shop().admin<string>("/admin/audience/templates/counts", {
+      headers: { accept: "application/x-ndjson" },
+    })
+    expect(headers.get("content-type")).toContain("application/x-ndjson")
+    const lines = body.trimEnd().split("\n").map((line) => JSON.parse(line) as TemplateCounts) // prettier-ignore
+    const whole = (await admin<TemplateCounts>("/templates/counts")).body
+    expect(lines).toHaveLength(Object.keys(whole.counts).length)
+    expect(lines.map(({ total }) => total)).toEqual(lines.map(() => whole.total))
+    expect(Object.assign({}, ...lines.map(({ counts }) => counts))).toEqual(whole.counts)
+  })
 })
 
 describe("GET /admin/audience/catalogue", () => {

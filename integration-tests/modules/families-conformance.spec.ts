@@ -3,6 +3,8 @@ import sql from "sql-template-tag"
 import type { CatalogueField, RuleCondition, RuleGroup, RuleNode } from "../../src/contract"
 import { setOf, type ProfileSet } from "../../src/modules/audience/lib/bitmap"
 import type { ConditionCache } from "../../src/modules/audience/segments"
+import { readOnce } from "../../src/modules/audience/segments/evaluate-once"
+import { questionOf } from "../../src/modules/audience/segments/question"
 import { createTestAudience, type TestAudience } from "../support/audience"
 import { caseOf, oracle } from "../support/oracle"
 import { conditionsOf } from "../support/random-conditions"
@@ -174,6 +176,28 @@ describe("families", () => {
       cache.touch(everybody)
       expect(await cache.lookAgain(world.now)).toBeGreaterThan(fields.length / 2)
       expect(await answers(cache)).toEqual(await answers(segments.createConditionCache()))
+    })
+  })
+
+  it("answer what is asked of the same rows in one pass", async () => {
+    await inRandomWorlds(async ({ world, draw, audience, fields }) => {
+      const registered = await audience.segments.fields()
+      const questions = fields.flatMap((field) => {
+        const own = registered.get(field.field)
+        if (!own || own.segments) return []
+        return some(draw, conditionsOf(draw, world, field, [])).map((condition) => questionOf(condition, own))
+      })
+      const together = readOnce(audience, world.now, "all", questions)
+      const alone = readOnce(audience, world.now, "all")
+      try {
+        await eachInTurns(questions, () => async (question) => {
+          const [one, other] = [await together.answer(question), await alone.answer(question)]
+          expect([question.key, told(one.set), one.validUntil]).toEqual([question.key, told(other.set), other.validUntil])
+        })
+      } finally {
+        await together.dispose()
+        await alone.dispose()
+      }
     })
   })
 })

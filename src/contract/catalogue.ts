@@ -44,7 +44,10 @@ export interface SegmentTemplate {
   rule: RuleGroup
 }
 
-/** How many people each template would hold now, by its id. */
+/**
+ * How many people each template would hold now, by its id. Asked for as `application/x-ndjson`, each line is one of these with what has
+ * been counted since the one before.
+ */
 export interface TemplateCounts {
   counts: Record<string, number>
   /** Everybody, to see the counts against. */

@@ -22,15 +22,20 @@ export function everybodyQuery(scope: Extent): Query {
 }
 
 /** The answer to one query. The caller disposes of the set. */
-export async function readAnswer(database: Database, { statement, until, untilQuery }: Query): Promise<Answer> {
-  const set = await readProfileSet(database, statement)
+export async function readAnswer(database: Database, query: Query): Promise<Answer> {
+  const set = await readProfileSet(database, query.statement)
   try {
-    const next = untilQuery ? ((await database.rows<{ at: Date | null }>(untilQuery))[0]?.at ?? null) : null
-    return { set, validUntil: earlier(until ?? null, next) }
+    return { set, validUntil: await readUntil(database, query) }
   } catch (error) {
     set.dispose()
     throw error
   }
+}
+
+/** The instant from which the answer to a query may differ though nothing happened. */
+export async function readUntil(database: Database, { until, untilQuery }: Query): Promise<Date | null> {
+  const next = untilQuery ? ((await database.rows<{ at: Date | null }>(untilQuery))[0]?.at ?? null) : null
+  return earlier(until ?? null, next)
 }
 
 /** The earlier of two instants; null is never. */

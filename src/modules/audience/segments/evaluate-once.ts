@@ -3,6 +3,7 @@ import type { FieldSet } from "../families"
 import type { StageContext } from "../stage"
 import { readHidden } from "../identity"
 import { everybodyQuery, readAnswer, type Answer } from "./answer"
+import { passesOf, readPass } from "./answer-in-passes"
 import { evaluate, type AnswerSource } from "./evaluate"
 import { readManual, type ManualKind } from "./manual"
 import { compileQuestion, type Question } from "./question"
@@ -12,12 +13,29 @@ import type { Evaluable, Evaluation, Scope, Segment } from "./types"
 class Answers {
   private readonly read = new Map<string, Promise<Answer>>()
 
+  has(key: string): boolean {
+    return this.read.has(key)
+  }
+
   get(key: string, read: () => Promise<Answer>): Promise<Answer> {
     const known = this.read.get(key)
     if (known) return known
     const answer = read()
     this.read.set(key, answer)
+    // One that nobody waits for any more must not end the process.
+    answer.catch(() => undefined)
     return answer
+  }
+
+  /** Several that are read at once. */
+  getAll(keys: Iterable<string>, read: () => Promise<Map<string, Answer>>): void {
+    const answers = read()
+    for (const key of keys)
+      void this.get(key, async () => {
+        const answer = (await answers).get(key)
+        if (!answer) throw new Error(`No answer to ${key}.`)
+        return answer
+      })
   }
 
   async dispose(): Promise<void> {
@@ -34,16 +52,32 @@ export interface ConditionReader {
   manual(segmentId: string, kind: ManualKind): Promise<Answer>
 }
 
-/** Reads every condition from the database; the sets belong to `dispose`. */
-export function readOnce(context: StageContext, now: Date, scope: Scope): ConditionReader & { dispose(): Promise<void> } {
+/**
+ * Reads every condition from the database; the sets belong to `dispose`.
+ *
+ * @param foreseen questions that will be asked: as soon as one is, those that look at the same rows are answered with it
+ */
+export function readOnce(
+  context: StageContext,
+  now: Date,
+  scope: Scope,
+  foreseen: readonly Question[] = []
+): ConditionReader & { dispose(): Promise<void> } {
   const answers = new Answers()
   const { database } = context
+  const passes = passesOf(new Map(foreseen.map((question) => [question.key, compileQuestion(question, context, now, scope)])))
+  const passOf = new Map(passes.flatMap((pass) => [...pass.keys()].map((key) => [key, pass] as const)))
+  const answer = (question: Question): Promise<Answer> => {
+    const pass = passOf.get(question.key)
+    if (pass && !answers.has(question.key)) answers.getAll(pass.keys(), () => readPass(database, pass))
+    return answers.get(question.key, () => readAnswer(database, compileQuestion(question, context, now, scope)))
+  }
   return {
     everybody: () => answers.get("everybody", () => readAnswer(database, everybodyQuery(scope))),
     ...(scope === "all"
       ? { hidden: () => answers.get("hidden", async () => ({ set: await readHidden(database), validUntil: null })) }
       : {}),
-    answer: (question) => answers.get(question.key, () => readAnswer(database, compileQuestion(question, context, now, scope))),
+    answer,
     manual: (segmentId, kind) => answers.get(`${kind} ${segmentId}`, () => readManual(context, segmentId, kind, scope)),
     dispose: () => answers.dispose(),
   }

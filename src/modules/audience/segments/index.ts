@@ -26,7 +26,7 @@ import { describeRule } from "./rule-text"
 import { createSaves } from "./save"
 import { allSegments, segmentById } from "./segment-rows"
 import type { Telling } from "./telling"
-import { templatesFor } from "./templates"
+import { countTemplates } from "./template-counts"
 import type { ConditionCache, Evaluable, Evaluation, EvaluationRound, Scope, Segment } from "./types"
 import { setOf } from "../lib/bitmap"
 import { checkRule } from "./validate"
@@ -57,8 +57,8 @@ export interface Segments {
    * takes the place of that segment's own: who was added or excluded by hand stays so.
    */
   preview(rule: RuleNode, segment?: Segment): Promise<{ members: ProfileSet; total: number }>
-  /** How many people each template would hold now. One template after the other, so that rules being edited are answered in between. */
-  templateCounts(): Promise<TemplateCounts>
+  /** How many people each template would hold now. `tell` is given each count as soon as it is there; what it throws ends the counting. */
+  templateCounts(tell?: (part: TemplateCounts) => void): Promise<TemplateCounts>
   /** An empty cache for {@link evaluateCached}. */
   createConditionCache(): ConditionCache
   /**
@@ -142,17 +142,7 @@ export function createSegments(context: StageContext): Segments {
       const what = segment ? { ...segment, rule: isRuleGroup(rule) ? rule : { match: "all" as const, rules: [rule] } } : rule
       return previews.preview(what, fields, await allSegments(database))
     },
-    async templateCounts() {
-      const fields = await registry.fields(database)
-      const counts: TemplateCounts = { counts: {}, total: 0 }
-      for (const { id, rule } of templatesFor(fields)) {
-        const { members, total } = await previews.preview(rule, fields, [])
-        counts.counts[id] = members.size
-        counts.total = total
-        members.dispose()
-      }
-      return counts
-    },
+    templateCounts: async (tell) => countTemplates(context, await registry.fields(database), tell),
     createConditionCache: () => new KeptConditions(context),
     async evaluateCached(what, cache, { now, fields, membersOf }) {
       const kept = cache as KeptConditions

@@ -1,4 +1,5 @@
 import sql, { empty, type Sql } from "sql-template-tag"
+import { withRows } from "./asked-rows"
 import { and, compareChoice, compareList, compareNumber, compareText } from "./compare"
 import { latestFacts, type EvidenceQuery, type FactText } from "./evidence"
 import type { Ask, AskedValue, CompileContext, ConditionQuery, PositiveOperator } from "./field"
@@ -47,8 +48,12 @@ function turnsOf(facts: Facts, ask: Ask, context: CompileContext): Pick<Conditio
 
 /** Compares a figure over each profile's facts, e.g. `count(*)`. Profiles without facts are not in it. */
 export function measure(facts: Facts, figure: Sql, ask: Ask, context: CompileContext): ConditionQuery {
+  const { profile } = facts
+  const rows = sql`${facts.from} where ${conditionsOf(facts, ask)}${context.scope(profile)}`
+  const holds = (compared: Sql): Sql => compareNumber(compared, ask.operator, ask.value)
+  const statement = sql`select ${profile} as profile_id from ${rows} group by ${profile} having ${holds(figure)}`
   return {
-    statement: sql`select ${facts.profile} as profile_id from ${facts.from} where ${conditionsOf(facts, ask)}${context.scope(facts.profile)} group by ${facts.profile} having ${compareNumber(figure, ask.operator, ask.value)}`,
+    statement: withRows(statement, { rows, profile, figure, perProfile: true, holds }),
     ...turnsOf(facts, ask, context),
     evidence: () => evidenceOf(facts, figure, ask, context),
   }
@@ -86,10 +91,15 @@ const valueOf =
 
 const compareWith =
   (compare: (column: Sql, operator: PositiveOperator, value: AskedValue) => Sql) =>
-  (source: Column, ask: Ask, context: CompileContext): ConditionQuery => ({
-    statement: select(source, [compare(source.column, ask.operator, ask.value)], context),
-    evidence: valueOf(source, context),
-  })
+  (source: Column, ask: Ask, context: CompileContext): ConditionQuery => {
+    const { from, profile, column, where = [] } = source
+    const holds = (compared: Sql): Sql => compare(compared, ask.operator, ask.value)
+    const rows = sql`${from} where ${and(where)}${context.scope(profile)}`
+    return {
+      statement: withRows(select(source, [holds(column)], context), { rows, profile, figure: column, perProfile: false, holds }),
+      evidence: valueOf(source, context),
+    }
+  }
 
 /** Compares one text of each profile, without case. */
 export const textOf = compareWith(compareText)

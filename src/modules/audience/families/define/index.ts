@@ -1,6 +1,7 @@
 // A family from outside builds its statements with these: another copy of the library would not nest in ours.
 export { default as sql, empty, join, raw, type Sql } from "sql-template-tag"
 export { isDayText } from "../../lib/clock"
+export { askedRows, type AskedRows } from "./asked-rows"
 export * from "./compare"
 export * from "./evidence"
 export * from "./facts"

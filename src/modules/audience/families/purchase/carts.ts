@@ -46,14 +46,9 @@ export const openCartTotal = defineField({
   name: "open_cart_total",
   type: "money",
   ...fields.open_cart_total,
-  compile: (ask, context) =>
-    numberOf(
-      {
-        from: sql`(select distinct on (c.profile_id) c.profile_id, c.total_reporting from audience.cart c where ${open}${context.scope(sql`c.profile_id`)} order by c.profile_id, c.touched_at desc, c.id desc) c`,
-        profile: sql`c.profile_id`,
-        column: sql`c.total_reporting`,
-      },
-      ask,
-      context
-    ),
+  // As states have it: they are written together with carts.
+  compile: (ask, context) => {
+    const waiting = { from: sql`audience.profile_state s`, profile: sql`s.profile_id`, where: [sql`s.open_cart_total is not null`] }
+    return numberOf({ ...waiting, column: sql`s.open_cart_total` }, ask, context)
+  },
 })

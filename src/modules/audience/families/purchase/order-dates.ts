@@ -3,24 +3,19 @@ import { defineField, instantOf, measure } from "../define"
 import { orders } from "./orders"
 import { fields } from "./texts"
 
-const dateOf = (name: "first_order_at" | "last_order_at", figure: "min" | "max") =>
+/** Of orders that were not canceled, as states have it: they are written together with orders. */
+const dateOf = (name: "first_order_at" | "last_order_at") =>
   defineField({
     name,
     type: "date",
     ...fields[name],
-    compile: (ask, context) =>
-      instantOf(
-        {
-          from: sql`(select o.profile_id, ${raw(figure)}(o.placed_at) as at from audience.order_fact o where o.canceled_at is null group by o.profile_id) o`,
-          profile: sql`o.profile_id`,
-          column: sql`o.at`,
-        },
-        ask,
-        context
-      ),
+    compile: (ask, context) => {
+      const buyers = { from: sql`audience.profile_state s`, profile: sql`s.profile_id`, where: [sql`s.orders > 0`] }
+      return instantOf({ ...buyers, column: raw(`s.${name}`) }, ask, context)
+    },
   })
 
-export const orderDates = [dateOf("first_order_at", "min"), dateOf("last_order_at", "max")]
+export const orderDates = [dateOf("first_order_at"), dateOf("last_order_at")]
 
 export const daysBetweenOrders = defineField({
   name: "days_between_orders",
