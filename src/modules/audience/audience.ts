@@ -61,8 +61,8 @@ export function createAudience(context: StageContext): Audience {
   })
   const membership = createMembership(context, rollups, segments)
   const imports = createImports(context, identity, {
-    checkSegment: async (segmentId) => {
-      const { kind, name, archived_at: archivedAt } = await segments.get(segmentId)
+    checkSegment: async (db, segmentId) => {
+      const { kind, name, archived_at: archivedAt } = await segments.get(segmentId, db)
       if (kind !== "static") throw invalidData(`mapping.segment_id: ${name} is not a static segment`)
       if (archivedAt) throw invalidData(`mapping.segment_id: ${name} is archived; take it back first`)
     },

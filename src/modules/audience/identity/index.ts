@@ -128,7 +128,7 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
     },
     attributesOf: (db, profileIds) => attributesOf(db, profileIds, clock.now(), zone),
     profileIdOf: (publicId) => profileIdOf(database, publicId),
-    findProfile: (name) => findProfile(database, name),
+    findProfile: (name, db = database) => findProfile(db, name),
     findProfiles,
     visitorOf: createVisitorOf(database),
     internalOf: (profileId) => internalOf(database, profileId),
@@ -148,7 +148,7 @@ export function createIdentity(context: StageContext, ports: IdentityPorts): Ide
         const changed = await refreshInternal(tx, "all")
         if (changed.length > 0) await ports.profilesChanged(tx, changed)
       }),
-    attributes: () => listAttributes(database),
+    attributes: (db = database) => listAttributes(db),
     defineAttribute: (definition) => defineAttribute(database, definition, clock.now()),
     changeAttribute: (key, change) => database.transaction((tx) => changeAttribute(tx, key, change)),
     deleteAttribute: (key) => database.transaction((tx) => deleteAttribute(tx, ports, key)),

@@ -217,7 +217,7 @@ export interface Identity {
   /** Internal id of a public `aprof_…` id, following merges; null when there is none. */
   profileIdOf(publicId: string): Promise<number | null>
   /** The profile that a public id, a customer (guests too) or an e-mail names, following merges; of several customers with one e-mail the one with an account. */
-  findProfile(name: ProfileName): Promise<number | null>
+  findProfile(name: ProfileName, db?: Queryable): Promise<number | null>
   /** The same for many at once: the profiles that were found, by the name they were asked for under. */
   findProfiles(db: Queryable, by: ProfileKey, names: string[]): Promise<Map<string, number>>
   /** The current visitor of a browser, for the storefront's reads; null for a browser that is not known. */
@@ -230,7 +230,7 @@ export interface Identity {
   /** From now on people with an e-mail address of these domains are internal, and no others but those an admin chose. @throws invalid_data */
   setInternalDomains(domains: readonly string[]): Promise<void>
   /** The attributes of the shop, predefined ones first. */
-  attributes(): Promise<Attribute[]>
+  attributes(db?: Queryable): Promise<Attribute[]>
   /** @throws MedusaError `invalid_data` for a key that exists, or choices of a type that has none. */
   defineAttribute(definition: AttributeDefinition): Promise<Attribute>
   /** @throws MedusaError `not_found`; `invalid_data` for choices that are somebody's value, or of a type that has none. */

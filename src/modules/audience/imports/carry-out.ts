@@ -23,7 +23,7 @@ export async function carryOut(
   if (!one.mapping) throw new Error("a running import has no mapping")
   // Whom a row names must be the same person until its values are written.
   await holdMerges(tx)
-  const input = { columns: one.columns, mapping: one.mapping, attributes: await identity.attributes() }
+  const input = { columns: one.columns, mapping: one.mapping, attributes: await identity.attributes(tx) }
   const checked = await checkRows(tx, identity, rows, input)
   await keepFaults(tx, one, checked)
   if (!one.dry_run) await store(identity, ports, tx, one, checked)

@@ -3,6 +3,7 @@ import sql from "sql-template-tag"
 import type { ImportDto, ImportMapping } from "../../../contract"
 import { notAllowed } from "../errors"
 import type { Identity } from "../identity"
+import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import { faultsCsv, importById, importDto } from "./answers"
 import { forgetOld } from "./forget-old"
@@ -32,12 +33,17 @@ export function createImports(context: StageContext, identity: Identity, ports: 
   }
 
   /** The given mapping, or else what the columns' names say, with the segment that the file is meant for. */
-  async function mappingFor(columns: string[], given: ImportMapping | undefined, segmentId?: string): Promise<ImportMapping | null> {
-    const attributes = await identity.attributes()
+  async function mappingFor(
+    tx: Transaction,
+    columns: string[],
+    given: ImportMapping | undefined,
+    segmentId?: string
+  ): Promise<ImportMapping | null> {
+    const attributes = await identity.attributes(tx)
     const guessed = given ? null : guessMapping(columns, attributes)
     const mapping = given ?? (guessed && segmentId !== undefined ? { ...guessed, segment_id: segmentId } : guessed)
     if (!mapping || (!given && segmentId === undefined && Object.keys(mapping.attributes ?? {}).length === 0)) return null
-    return checkMapping(mapping, columns, attributes, ports)
+    return checkMapping(tx, mapping, columns, attributes, ports)
   }
 
   return {
@@ -45,7 +51,7 @@ export function createImports(context: StageContext, identity: Identity, ports: 
       const id = `aimp_${randomUUID().replaceAll("-", "")}`
       await database.transaction(async (tx) => {
         const { columns, rows } = await storeFile(tx, id, file)
-        const mapping = await mappingFor(columns, given, segmentId)
+        const mapping = await mappingFor(tx, columns, given, segmentId)
         if (!mapping && !dryRun)
           throw notAllowed("mapping: the columns' names do not say what they are; name a key column and attributes, or use dry_run first")
         await tx.execute(sql`
@@ -64,7 +70,7 @@ export function createImports(context: StageContext, identity: Identity, ports: 
         const [file] = await tx.rows<{ kept: boolean }>(sql`
           select exists (select 1 from audience.import_row where import_id = ${id}) as kept`)
         if (!file?.kept) throw notAllowed("status: the file is not kept any more; upload it again")
-        const mapping = (await mappingFor(one.columns, given ?? one.mapping ?? undefined)) ?? one.mapping
+        const mapping = (await mappingFor(tx, one.columns, given ?? one.mapping ?? undefined)) ?? one.mapping
         if (!mapping) throw notAllowed("mapping: name the key column and what the other columns hold")
         // A failed import that had begun to store goes on where it stopped; anything else starts over.
         const goesOn = one.status === "failed" && !one.dry_run && given === undefined

@@ -1,6 +1,7 @@
 import type { ImportMapping } from "../../../contract"
 import { invalidData } from "../errors"
 import type { Attribute, ProfileKey } from "../identity"
+import type { Queryable } from "../lib/database"
 import type { ImportPorts } from "./types"
 
 const KEYS: Record<string, ProfileKey> = {
@@ -35,6 +36,7 @@ function namesOf({ key, label, predefined }: Attribute): string[] {
 
 /** @throws invalid_data that names the place */
 export async function checkMapping(
+  db: Queryable,
   mapping: ImportMapping,
   columns: string[],
   attributes: Attribute[],
@@ -54,6 +56,6 @@ export async function checkMapping(
   }
   if (taken.size === 0 && segmentId === undefined)
     throw invalidData("mapping: names neither an attribute for a column nor a segment_id, so nothing would be stored")
-  if (segmentId !== undefined) await ports.checkSegment(segmentId)
+  if (segmentId !== undefined) await ports.checkSegment(db, segmentId)
   return { key, attributes: mapped, ...(segmentId === undefined ? {} : { segment_id: segmentId }) }
 }

@@ -1,5 +1,5 @@
 import type { ImportDto, ImportMapping } from "../../../contract"
-import type { Transaction } from "../lib/database"
+import type { Queryable, Transaction } from "../lib/database"
 
 /** A file as it arrives. */
 export interface Upload {
@@ -60,5 +60,5 @@ export interface ImportPorts {
   addMembers(tx: Transaction, segmentId: string, profileIds: number[]): Promise<number[]>
   removeMembers(tx: Transaction, segmentId: string, profileIds: number[]): Promise<void>
   /** @throws invalid_data unless it is a static segment. */
-  checkSegment(segmentId: string): Promise<void>
+  checkSegment(db: Queryable, segmentId: string): Promise<void>
 }

@@ -13,8 +13,7 @@ export interface FoundPerson extends Subject {
 
 /** The person's profile; null for a customer without one. @throws not_found for a public id of nobody */
 export async function findPerson(db: Queryable, identity: Identity, person: Person): Promise<FoundPerson | null> {
-  const profileId =
-    "profileId" in person ? await identity.profileIdOf(person.profileId) : await identity.findProfile({ customerId: person.customerId })
+  const profileId = await identity.findProfile("profileId" in person ? { id: person.profileId } : person, db)
   if (profileId !== null) return describe(db, profileId)
   if ("profileId" in person) throw notFound(`Profile with id: ${person.profileId} was not found`)
   return null

@@ -127,13 +127,15 @@ export function createReports(
 
   const sources: ColumnSources = { segmentSets, fields: () => segments.fields() }
 
-  async function page(tx: Transaction, query: ProfilesQuery, among: ProfileSet | null): Promise<MembersPage> {
+  async function page(query: ProfilesQuery, among: ProfileSet | null): Promise<MembersPage> {
     const { q, customerId, internal, limit, cursor, order = DEFAULT_ORDER } = query
-    const columns = await resolveColumns(tx, context, sources, query.fields, "fields")
-    const [sortColumn] = await resolveColumns(tx, context, sources, [parseOrder(order).field], "order")
+    const columns = await resolveColumns(database, context, sources, query.fields, "fields")
+    const [sortColumn] = await resolveColumns(database, context, sources, [parseOrder(order).field], "order")
     if (!sortColumn) throw new Error("a resolved column is missing")
-    const people = await peopleOf(tx, { among: internal ? "internal" : among, q, customerId })
-    return pageOf(tx, attributesOf, { people, columns, sortColumn, order, limit, cursor })
+    return moment(async (tx) => {
+      const people = await peopleOf(tx, { among: internal ? "internal" : among, q, customerId })
+      return pageOf(tx, attributesOf, { people, columns, sortColumn, order, limit, cursor })
+    })
   }
 
   async function profileIdOf(publicId: string): Promise<number> {
@@ -167,12 +169,12 @@ export function createReports(
     async members(segmentId, query) {
       const members = await membership.membersOn(segmentId, query.at)
       try {
-        return await narrowed(segments, members, query.rule, (people) => moment((tx) => page(tx, query, people)))
+        return await narrowed(segments, members, query.rule, (people) => page(query, people))
       } finally {
         members.dispose()
       }
     },
-    profiles: (query) => narrowed(segments, null, query.rule, (people) => moment((tx) => page(tx, query, people))),
+    profiles: (query) => narrowed(segments, null, query.rule, (people) => page(query, people)),
     async profile(publicId) {
       const [profile] = await profileDtos(database, attributesOf, [await profileIdOf(publicId)])
       if (!profile) throw notFound(`Profile with id: ${publicId} was not found`)

@@ -11,7 +11,7 @@ import {
 import { notAllowed, notFound } from "../errors"
 import { createFamilies, type FieldSet } from "../families"
 import type { ProfileSet } from "../lib/bitmap"
-import type { Transaction } from "../lib/database"
+import type { Queryable, Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import { createArchive } from "./archive"
 import { catalogueOf, valuesOf } from "./catalogue"
@@ -105,7 +105,7 @@ export interface Segments {
    */
   setArchived(id: string, archived: boolean): Promise<Segment>
   /** @throws not_found */
-  get(id: string): Promise<Segment>
+  get(id: string, db?: Queryable): Promise<Segment>
   /** Those that are not archived, in the order of their names. */
   all(): Promise<Segment[]>
   archived(): Promise<Segment[]>
@@ -188,7 +188,7 @@ export function createSegments(context: StageContext): Segments {
       return saves.update(id, { rule: wanted.rule, ...texts }, restoredBy)
     },
     delete: (id) => saves.delete(id),
-    get: (id) => segmentById(database, id),
+    get: (id, db = database) => segmentById(db, id),
     setArchived,
     all: async () => (await allSegments(database)).filter(({ archived_at: at }) => at === null),
     archived: async () => (await allSegments(database)).filter(({ archived_at: at }) => at !== null),
