@@ -47,7 +47,12 @@ export async function readOccurrences(db: Queryable, statement: Sql): Promise<Na
 
 /** A set out of what `string_agg(int4send(…), '')` gives. */
 export function setOfBytes(bytes: Buffer | null | undefined): ProfileSet {
-  return bytes && bytes.length > 0 ? setOf(toIds(bytes)) : emptySet()
+  return bytes && bytes.length > 0 ? setOf(inOrder(toIds(bytes))) : emptySet()
+}
+
+/** Sorts the ids in place. The library adds ids in order to a set in a tenth of the time that it takes for others. */
+function inOrder(ids: Uint32Array): Uint32Array {
+  return ids.every((id, place) => place === 0 || id >= ids[place - 1]!) ? ids : ids.sort()
 }
 
 function toIds(bytes: Buffer): Uint32Array {
