@@ -1,7 +1,9 @@
+import { Client } from "pg"
 import sql from "sql-template-tag"
 import type { ImportDto, ImportMapping } from "../../src/contract"
 import { createAudience } from "../../src/modules/audience/audience"
 import { createTestAudience, type TestAudience } from "../support/audience"
+import { waitForBlocked } from "../support/wait-for-blocked"
 
 const NOW = "2026-11-23T12:00:00.000Z"
 const PEOPLE = 40
@@ -263,6 +265,24 @@ describe("work", () => {
     expect((await attributes(0)).points).toBe(ROWS - PEOPLE)
     expect((await attributes(PEOPLE - 1)).points).toBe(ROWS - 1)
     expect(await kept("import_row")).toBe(0)
+  })
+
+  it("holds no row while it waits for an erasure, which deletes rows of imports", async () => {
+    const { id: segmentId } = await audience.segments.create({ name: "From a file", kind: "static" })
+    const file = pieces(`email,size\n${email(1)},41\n`)
+    const { id } = await audience.imports.upload({ name: "people.csv", file, dryRun: false, segmentId })
+    const erasure = new Client({ connectionString: audience.database.url })
+    await erasure.connect()
+    await erasure.query("begin")
+    // As identity's merge lock is taken alone.
+    await erasure.query("select pg_advisory_xact_lock(7326002)")
+    const undo = audience.imports.undo(id)
+    await waitForBlocked(audience.database)
+    await erasure.query("delete from audience.import_before where import_id = $1", [id])
+    await erasure.query("delete from audience.import_member where import_id = $1", [id])
+    await erasure.query("rollback")
+    await erasure.end()
+    expect(await undo).toMatchObject({ status: "undone" })
   })
 
   it("undoes it too", async () => {

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import { holdMerges, type Identity } from "../identity"
+import type { Identity } from "../identity"
 import type { Transaction } from "../lib/database"
 import type { StageContext } from "../stage"
 import { checkRows, type CheckedRows, type FileRow } from "./check-rows"
@@ -21,8 +21,6 @@ export async function carryOut(
     select number, line, cells from audience.import_row
     where import_id = ${one.id} and number > ${one.position} order by number limit ${ROWS_A_STEP}`)
   if (!one.mapping) throw new Error("a running import has no mapping")
-  // Whom a row names must be the same person until its values are written.
-  await holdMerges(tx)
   const input = { columns: one.columns, mapping: one.mapping, attributes: await identity.attributes(tx) }
   const checked = await checkRows(tx, identity, rows, input)
   await keepFaults(tx, one, checked)

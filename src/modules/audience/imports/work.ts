@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import type { Identity } from "../identity"
+import { holdMerges, type Identity } from "../identity"
 import { isOutage } from "../lib/outage"
 import type { StageContext } from "../stage"
 import { carryOut } from "./carry-out"
@@ -21,6 +21,9 @@ export function createWorker(context: StageContext, identity: Identity, ports: I
     let taken: string | undefined
     try {
       return await database.transaction(async (tx) => {
+        // Whom a row names must be the same person until its values are written. Before any row is locked: an erasure, which keeps
+        // everybody out, deletes rows of imports too.
+        await holdMerges(tx)
         const [one] = await tx.rows<ImportRow>(sql`
           select * from audience.import where status in ('running', 'undoing') and ${only}
           order by created_at, id limit 1 ${lock}`)
