@@ -119,6 +119,7 @@ function Definition({ segment }: { segment: SegmentDto }) {
           </Text>
         </div>
         <Switch
+          className="shrink-0"
           id="segment-published"
           size="small"
           checked={save.isPending ? (save.variables.published ?? segment.published) : segment.published}

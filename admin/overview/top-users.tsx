@@ -35,7 +35,11 @@ function UsersTable({ users }: { users: TopUser[] }) {
         column("visits", ({ sessions }) => formats.number(sessions)),
         column("pageViews", ({ page_views }) => formats.number(page_views)),
         column("time", ({ engaged_time }) => formats.duration(engaged_time)),
-        { id: "email", head: t("audience.top.email"), cell: ({ profile }) => profile.email && <Cut text={profile.email} /> },
+        {
+          id: "email",
+          head: t("audience.top.email"),
+          cell: ({ profile }) => profile.email && <Cut text={profile.email} className="sm:max-w-[150px]" />,
+        },
       ]}
     />
   )

@@ -32,6 +32,7 @@ export function InternalSwitch({ profile }: { profile: PersonDto }) {
           )}
         </div>
         <Switch
+          className="shrink-0"
           id={FIELD}
           size="small"
           checked={set.isPending ? set.variables.internal : internal}

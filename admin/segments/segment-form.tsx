@@ -135,7 +135,7 @@ export function SegmentForm({ id, title, draft, catalogue }: SegmentFormProps) {
                 <Switch
                   size="small"
                   id={`${formId}-published`}
-                  className="mt-0.5"
+                  className="mt-0.5 shrink-0"
                   checked={texts.published}
                   onCheckedChange={(published) => setTexts({ ...texts, published })}
                 />

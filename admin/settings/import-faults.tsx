@@ -25,12 +25,23 @@ export function ImportFaults({ one, onSave }: { one: ImportDto; onSave: () => vo
         rows={one.errors}
         keyOf={({ line, column }) => `${line} ${column}`}
         columns={[
-          { id: "line", head: t("audience.imports.line"), cell: ({ line }) => line },
+          { id: "line", head: t("audience.imports.line"), cell: ({ line }) => <Line line={line} /> },
           { id: "column", head: t("audience.imports.column"), cell: ({ column }) => column || null },
           { id: "value", head: t("audience.imports.value"), cell: ({ value }) => (value ? <Cut text={value} /> : null) },
           { id: "reason", head: t("audience.imports.reason"), className: "whitespace-normal", cell: ({ reason }) => reason },
         ]}
       />
     </Section>
+  )
+}
+
+/** On a card, where no head says so, with the word for what it is. */
+function Line({ line }: { line: number }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <span className="sm:hidden">{t("audience.imports.line")} </span>
+      {line}
+    </>
   )
 }

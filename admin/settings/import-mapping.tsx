@@ -58,15 +58,17 @@ export function ImportMappingEditor({ one, proposed, attributes, busy, onChange,
             id: "meaning",
             head: t("audience.imports.meaning"),
             cell: (column) => (
-              <PlainSelect
-                label={t("audience.imports.meaningOf", { column })}
-                value={meanings[column] ?? IGNORED}
-                options={options}
-                onChange={(value) => {
-                  setMeanings((before) => ({ ...before, [column]: value }))
-                  onChange()
-                }}
-              />
+              <span className="flex justify-end sm:justify-start">
+                <PlainSelect
+                  label={t("audience.imports.meaningOf", { column })}
+                  value={meanings[column] ?? IGNORED}
+                  options={options}
+                  onChange={(value) => {
+                    setMeanings((before) => ({ ...before, [column]: value }))
+                    onChange()
+                  }}
+                />
+              </span>
             ),
           },
           { id: "examples", head: t("audience.imports.examples"), cell: (column) => <Cut text={examplesOf(one, column)} /> },

@@ -97,8 +97,12 @@ function PeopleRows({ profiles, domains, set }: PeopleRowsProps) {
       rows={profiles}
       profileOf={(profile) => profile}
       columns={[
-        { id: "email", head: t("audience.top.email"), cell: ({ email }) => email && <Cut text={email} /> },
-        { id: "reason", head: t("audience.internal.reason"), cell: (profile) => <Cut text={reasonOf(profile)} /> },
+        { id: "email", head: t("audience.top.email"), cell: ({ email }) => email && <Cut text={email} className="sm:max-w-[170px]" /> },
+        {
+          id: "reason",
+          head: t("audience.internal.reason"),
+          cell: (profile) => <Cut text={reasonOf(profile)} className="sm:max-w-[140px]" />,
+        },
         {
           id: "seen",
           head: t("audience.filters.seen"),

@@ -22,11 +22,11 @@ function WideTable<Row>({ columns, rows, keyOf, action }: FittingTableProps<Row>
   const { t } = useTranslation()
   return (
     <div className="overflow-x-auto">
-      <Table>
+      <Table className="[&_td:last-child]:pr-6 [&_td]:pr-3 [&_th:last-child]:pr-6 [&_th]:pr-3">
         <Table.Header>
           <Table.Row>
             {columns.map(({ id, head, numeric }) => (
-              <Table.HeaderCell key={id} className={clx("whitespace-nowrap", numeric && "text-right")}>
+              <Table.HeaderCell key={id} className={clx(numeric && "text-right")}>
                 {head}
               </Table.HeaderCell>
             ))}

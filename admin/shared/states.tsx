@@ -18,6 +18,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
         </Text>
         <Text size="small" className="text-ui-fg-subtle break-words">
           {errorMessage(error)}
+          {forbidden && ` ${t("audience.states.askForRight")}`}
         </Text>
       </div>
       {onRetry && !missing && !forbidden && (

@@ -135,6 +135,7 @@ describe.each(Object.entries(PAGES))("%s", (_name, { address, content, within })
 
   it("keeps nobody from reading and using it, in light and in dark", async () => {
     await page.waitForLoadState("networkidle")
+    if (!within) await until(fits, { what: "a page without anything wider than its place" })
     expect(await seriousFaults(page, within)).toEqual([])
     await paint("dark")
     expect(await seriousFaults(page, within)).toEqual([])

@@ -102,7 +102,14 @@ function everyColumn(t: Translate, formats: Formats, narrow: boolean) {
 
 function Name({ segment, t, narrow }: { segment: SegmentDto; t: Translate; narrow: boolean }) {
   return (
-    <span className={clx("flex gap-x-2", narrow ? "flex-col items-start gap-y-1 whitespace-normal py-2" : "max-w-[260px] items-center")}>
+    <span
+      className={clx(
+        "flex gap-x-2",
+        narrow
+          ? "flex-col items-start gap-y-1 whitespace-normal py-2"
+          : "max-w-[200px] flex-wrap items-center gap-y-1 py-1 2xl:max-w-[260px]"
+      )}
+    >
       <Link
         to={`/segments/${segment.id}`}
         title={segment.rule_text ? `${segment.name}: ${segment.rule_text}` : segment.name}

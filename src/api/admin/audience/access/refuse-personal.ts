@@ -19,7 +19,7 @@ interface Request {
  * @throws MedusaError `forbidden` that names the place
  */
 export function refusePersonal({ path, query, body }: Request, fields: ReadonlySet<string>): void {
-  if (isPersonal(path, query)) throw forbidden("You may not see personal data, and this is nothing else")
+  if (isPersonal(path, query)) throw forbidden("There is only personal data here, which you may not see.")
   const asked = /^\/catalogue\/([^/]+)\/values$/i.exec(path)?.[1]
   if (asked !== undefined && fields.has(decodeURIComponent(asked))) throw forbidden(`${asked} is personal data, which you may not see`)
   for (const [key, value] of Object.entries(query)) {
