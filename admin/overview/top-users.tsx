@@ -38,7 +38,7 @@ function UsersTable({ users }: { users: TopUser[] }) {
         {
           id: "email",
           head: t("audience.top.email"),
-          cell: ({ profile }) => profile.email && <Cut text={profile.email} className="sm:max-w-[150px]" />,
+          cell: ({ profile }) => profile.email && <Cut text={profile.email} className="sm:max-w-[150px] 2xl:max-w-[240px]" />,
         },
       ]}
     />
