@@ -10,10 +10,20 @@ const ofState = (name: string): Column => ({
   walk: () => byState({ value: sql`s.${raw(name)}`, type: "int" }),
 })
 
-const ofDays = (name: string): Column => ({
-  ...count(name, sql`coalesce((select sum(d.${raw(name)})::int from audience.profile_day d where d.profile_id = p.id), 0)`),
-  walk: () => byTotals(sql`select d.profile_id, sum(d.${raw(name)})::int as value from audience.profile_day d group by 1`, "int", "zero"),
-})
+/** Few days have any: an index holds those alone, with their figure. */
+const ofDays = (name: string): Column => {
+  const figure = sql`d.${raw(name)}`
+  return {
+    ...count(name, sql`coalesce((select sum(${figure})::int from audience.profile_day d where d.profile_id = p.id), 0)`),
+    walk: () =>
+      byTotals(
+        sql`select d.profile_id, sum(${figure})::int as value from audience.profile_day d where ${figure} > 0 group by 1`,
+        "int",
+        "zero",
+        sql`select from audience.profile_day d where d.profile_id = p.id and ${figure} > 0`
+      ),
+  }
+}
 
 const EXPERIENCE_VIEWED = sql`e.name_id = (select n.id from audience.event_name n where n.name = 'experience_viewed')`
 

@@ -29,7 +29,13 @@ const ofDays = (name: string, day: Sql): Column => {
   const days = sql`count(distinct ${day})::int`
   return {
     ...column(name, "int", sql`(select ${days} from audience.profile_day d where d.profile_id = p.id)`),
-    walk: () => byTotals(sql`select d.profile_id, ${days} as value from audience.profile_day d group by 1`, "int", "zero"),
+    walk: () =>
+      byTotals(
+        sql`select d.profile_id, ${days} as value from audience.profile_day d group by 1`,
+        "int",
+        "zero",
+        sql`select from audience.profile_day d where d.profile_id = p.id`
+      ),
   }
 }
 
@@ -46,7 +52,8 @@ export const visitColumns: Column[] = [
     walk: () => byState({ value: sql`s.sessions`, type: "int" }),
   },
   ofDays("days_active", sql`d.day`),
-  ofDays("weeks_active", sql`date_trunc('week', d.day)`),
+  // Weeks as numbers, counted from a Monday: as timestamps they take twice as long.
+  ofDays("weeks_active", sql`(d.day - date '1900-01-01') / 7`),
   {
     ...column("engaged_time", "float8", sql`coalesce(s.engaged_seconds, 0)::float8`, "state"),
     walk: byEngagedTime,

@@ -122,8 +122,9 @@ export function byAttribute(column: Column, alias: string, attributeId: number):
  * By a figure that is added up over rows, which `totals` selects as `profile_id` and `value` for everybody who has any.
  *
  * @param zero whether people without rows have the value 0; they have none otherwise
+ * @param rowsOfOne selects the rows of `p`, where nobody who has some lacks a value: who has none is then known without adding up
  */
-export function byTotals(totals: Sql, type: Key["type"], zero: "zero" | "none"): Walk {
+export function byTotals(totals: Sql, type: Key["type"], zero: "zero" | "none", rowsOfOne?: Sql): Walk {
   const added: Part = {
     from: sql`(${totals}) t`,
     id: sql`t.profile_id`,
@@ -133,7 +134,7 @@ export function byTotals(totals: Sql, type: Key["type"], zero: "zero" | "none"):
   const rest: Part = {
     from: sql`audience.profile p`,
     id: PROFILE_ID,
-    where: sql`not exists (select from (${totals}) t where t.profile_id = p.id and t.value is not null)`,
+    where: sql`not exists (${rowsOfOne ?? sql`select from (${totals}) t where t.profile_id = p.id and t.value is not null`})`,
     keys: [],
   }
   return zero === "zero" ? { parts: [rest, added], last: [] } : { parts: [added], last: [rest] }
