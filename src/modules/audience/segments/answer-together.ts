@@ -5,8 +5,13 @@ import { setOfBytes } from "../lib/read-ids"
 import { earlier, type Answer, type Query } from "./answer"
 import type { Extent } from "./scope"
 
+/** A query and its place among all that are asked. */
+type Asked = readonly [index: number, query: Query]
+
 /** Tables of which each row belongs to one profile and has its id, where somebody has few. */
 const OWN = ["profile_state", "profile_day", "session", "order_fact", "order_line", "refund", "cart", "cart_line", "attribute_value"]
+/** Of many people reading what they do takes as long as reading all that they are and bought: it is read beside that. */
+const VISITS = ["profile_day", "session"]
 /** Of many people few events are of the page that is asked for: these are found by name and page. Of few people all are. */
 const EVENTS = "event"
 const FEW = { profiles: 100, events: 10_000 }
@@ -25,22 +30,30 @@ export async function readTogether(
   queries: readonly ((extent: Extent) => Query)[]
 ): Promise<Answer[]> {
   const ids = profiles.toArray()
-  const own = (await haveFewEvents(database, ids)) ? [...OWN, EVENTS] : OWN
+  const areFew = await haveFewEvents(database, ids)
+  const own = areFew ? [...OWN, EVENTS] : OWN
   const ownNames = namesOf(own)
-  const otherNames = namesOf(own === OWN ? [...OTHERS, EVENTS] : OTHERS)
-  const ofOwnRows: [index: number, query: Query][] = []
-  const others: typeof ofOwnRows = []
+  const visitNames = namesOf(VISITS)
+  const otherNames = namesOf(areFew ? OTHERS : [...OTHERS, EVENTS])
+  const list = `{${ids.join()}}`
+  const visits: Asked[] = []
+  const states: Asked[] = []
+  const others: Asked[] = []
   for (const [index, query] of queries.entries()) {
     const free = query("all")
     // Where only the profiles' own rows are in reach, a look at who they belong to costs more than the rest.
     const text = free.statement.sql
-    if (text.search(ownNames) >= 0 && text.search(otherNames) < 0) ofOwnRows.push([index, withOwnRows(free, ownNames)])
-    else others.push([index, query("touched")])
+    if (text.search(ownNames) < 0 || text.search(otherNames) >= 0) others.push([index, query("touched")])
+    else (!areFew && text.search(visitNames) >= 0 ? visits : states).push([index, withOwnRows(free, ownNames)])
   }
   const answers: Answer[] = []
-  const read = async (asked: typeof others, statement: Sql): Promise<void> => {
+  const read = async (asked: readonly Asked[], tables: readonly string[]): Promise<void> => {
     if (asked.length === 0) return
-    const rows = await database.rows<{ ids: Buffer | null; until: Date | null }>(statement)
+    const texts = asked.map(([, { statement, untilQuery }]) => `${statement.sql} ${untilQuery?.sql}`).join(" ")
+    const named = tables.filter((table) => texts.includes(table))
+    const rows = await database.rows<{ ids: Buffer | null; until: Date | null }>(
+      sql`with ${join([touched(list), ...named.map((table) => ownRows(table, list))])} ${selections(asked)}`
+    )
     for (const [place, [index, { until = null }]] of asked.entries()) {
       const row = rows[place]
       const set = setOfBytes(row?.ids)
@@ -48,27 +61,26 @@ export async function readTogether(
       answers[index] = { set, validUntil: earlier(until, row?.until ?? null) }
     }
   }
-  const results = await Promise.allSettled([
-    read(ofOwnRows, sql`${touched(ids)}, ${join(own.map(ownRows))} ${selections(ofOwnRows)}`),
-    read(others, sql`${touched(ids)} ${selections(others)}`),
-  ])
+  const results = await Promise.allSettled([read(states, own), read(visits, own), read(others, [])])
   const failure = results.find((result) => result.status === "rejected")
   if (!failure) return answers
   for (const answer of answers) answer?.set.dispose()
   throw failure.reason
 }
 
-function touched(ids: readonly number[]): Sql {
-  return sql`with touched as materialized (select distinct id as profile_id from unnest(${ids}::int[]) id)`
+/** `list`: the profiles as PostgreSQL writes an array, so that the driver does not write it anew for each table. */
+function touched(list: string): Sql {
+  return sql`touched as materialized (select distinct id as profile_id from unnest(${list}::int[]) id)`
 }
 
-function ownRows(table: string): Sql {
+/** By the list itself, not by a join with it: PostgreSQL then knows how long it is, and reads the pages of a table once and in their order. */
+function ownRows(table: string, list: string): Sql {
   const name = raw(table)
-  return sql`${name} as materialized (select r.* from touched t join audience.${name} r on r.profile_id = t.profile_id)`
+  return sql`${name} as materialized (select r.* from audience.${name} r where r.profile_id = any(${list}::int[]))`
 }
 
 /** A row for each query, in their order. As members of arrays: a union of a thousand would be nested too deep. */
-function selections(asked: readonly [index: number, query: Query][]): Sql {
+function selections(asked: readonly Asked[]): Sql {
   const ids = asked.map(([, { statement }]) => sql`(select string_agg(int4send(c.profile_id), '') from (${statement}) c)`)
   const untils = asked.map(([, { untilQuery }]) => (untilQuery ? sql`(${untilQuery})` : sql`null`))
   return sql`select a.ids, a.until from unnest(array[${join(ids)}]::bytea[], array[${join(untils)}]::timestamptz[]) with ordinality a (ids, until, place) order by a.place`

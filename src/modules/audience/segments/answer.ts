@@ -14,10 +14,20 @@ export interface Answer {
 /** What is read for an answer. */
 export type Query = Pick<ConditionQuery, "statement" | "until" | "untilQuery">
 
-/** Everybody that segments count: neither merged away, nor erased, nor internal. */
+/**
+ * Everybody that segments count: neither merged away, nor erased, nor internal.
+ *
+ * Of some people the few who do not count are looked up in an index of their own, so that nobody's row is read.
+ */
 export function everybodyQuery(scope: Extent): Query {
+  if (scope === "all") {
+    return {
+      statement: sql`select p.id as profile_id from audience.profile p where p.merged_into is null and p.erased_at is null and not p.internal`,
+    }
+  }
   return {
-    statement: sql`select p.id as profile_id from audience.profile p where p.merged_into is null and p.erased_at is null and not p.internal${scopeOf(sql`p.id`, scope)}`,
+    statement: sql`select p.id as profile_id from audience.profile p where true${scopeOf(sql`p.id`, scope)} except
+      select h.id from audience.profile h where (h.merged_into is not null or h.erased_at is not null or h.internal)${scopeOf(sql`h.id`, scope)}`,
   }
 }
 
