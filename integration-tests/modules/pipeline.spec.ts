@@ -6,7 +6,7 @@ import { createPipeline, type Pipeline } from "../../src/modules/audience/pipeli
 import { createTestAudience, type TestAudience } from "../support/audience"
 import { createProfiles, writeRawBatch } from "../support/raw-events"
 
-const PAUSES = { idle: 20, failure: 20 }
+const PAUSES = { idle: 20, failure: 20, silence: 60_000 }
 
 describe("pipeline", () => {
   let audience: TestAudience

@@ -21,7 +21,9 @@ async function carryOut({ collection, reports, exports }: Audience, work: Work):
 async function main(): Promise<void> {
   await loadBitmaps()
   const quiet = (): void => undefined
-  const database = openDatabase({ connectionString: process.env.CHILD_DATABASE_URL }, quiet)
+  // As short as a test can wait for a process that is frozen.
+  const silence = Number(process.env.CHILD_SILENCE_MS)
+  const database = openDatabase({ connectionString: process.env.CHILD_DATABASE_URL, idle_in_transaction_session_timeout: silence }, quiet)
   // What fails while the database is away is tried again; what it comes to is what the test looks at.
   const log = { info: quiet, warn: quiet, error: quiet }
   const audience = createAudience({ database, clock: systemClock, options: parseOptions(), log })
@@ -32,7 +34,7 @@ async function main(): Promise<void> {
   })
   // The parent is gone: nobody would end this one.
   process.on("disconnect", () => process.exit())
-  createPipeline(audience, { idle: 5, failure: 50 }).start()
+  createPipeline(audience, { idle: 5, failure: 50, silence }).start()
   process.send?.("ready")
 }
 

@@ -27,17 +27,20 @@ export interface StagesProcess {
   read(segmentId: string, day: string): Promise<number | null>
   /** Whether it still runs. */
   isAlive(): boolean
+  /** Freezes it until {@link thaw}, as a suspended machine does: `kill -STOP`. */
+  freeze(): void
+  thaw(): void
   /** Ends it as a power cut does: `kill -9`. */
   kill(): Promise<void>
 }
 
 const USER_AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
 
-/** Starts it; {@link buildStages} must have run. */
-export async function startStages(databaseUrl: string): Promise<StagesProcess> {
+/** Starts it; {@link buildStages} must have run. Frozen for `silenceMs`, it loses its locks. */
+export async function startStages(databaseUrl: string, { silenceMs = 60_000 } = {}): Promise<StagesProcess> {
   const child = fork(BUNDLE, {
     execArgv: [],
-    env: { ...process.env, CHILD_DATABASE_URL: databaseUrl },
+    env: { ...process.env, CHILD_DATABASE_URL: databaseUrl, CHILD_SILENCE_MS: String(silenceMs) },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   })
   const waiting = new Map<number, (status: number | null) => void>()
@@ -66,6 +69,8 @@ export async function startStages(databaseUrl: string): Promise<StagesProcess> {
     collect: (body) => ask({ body, userAgent: USER_AGENT }),
     read: (segmentId, day) => ask({ segmentId, day }),
     isAlive,
+    freeze: () => void child.kill("SIGSTOP"),
+    thaw: () => void child.kill("SIGCONT"),
     async kill() {
       if (!isAlive()) return
       const gone = once(child, "exit")

@@ -12,9 +12,11 @@ export interface Pauses {
   /** Between rounds; also how soon a waiting process takes over. Bounds how stale a segment may be. */
   idle: number
   failure: number
+  /** After so long without a word from the process that holds the lock another one takes over: it may be frozen, or its machine gone. */
+  silence: number
 }
 
-const PAUSES: Pauses = { idle: 1000, failure: 3000 }
+const PAUSES: Pauses = { idle: 1000, failure: 3000, silence: 60_000 }
 /** A round's time for imports: what is behind it, a visitor's events, waits no longer than that. */
 const IMPORTS_MS = 500
 /** A process that fails this often in a row lets another one try: the fault may be its own. */
@@ -28,7 +30,7 @@ const FAILURES_A_TURN = 3
  * round: each resumes from its own queue.
  */
 export function createPipeline(audience: Audience, pauses: Pauses = PAUSES): Pipeline {
-  const lock = new PipelineLock(audience.database.pool)
+  const lock = new PipelineLock(audience.database.pool, pauses.silence)
   let running: Promise<void> | null = null
   let stopping = false
   let wake = (): void => undefined

@@ -63,6 +63,9 @@ const parsers: PoolConfig["types"] = {
 /** Of each sort and hash of a statement of ours. */
 const WORK_MEM = "64MB"
 
+/** A process that was frozen inside a transaction loses it after so long: others wait for its locks. None of ours rests nearly as long between two statements. */
+const LONGEST_REST_MS = 300_000
+
 /** Connections that {@link Database.together} takes beside the one it has: PostgreSQL and this process share the cores. */
 const BESIDE = 2
 
@@ -104,7 +107,9 @@ export function openDatabase(config: PoolConfig, onError: (error: Error) => void
   // Without keep-alive a statement waits for ever for a server that vanished without closing its connections.
   const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
   // Grouping a year of a large shop by profile, or joining everybody, spills to disk with PostgreSQL's 4 MB.
-  const verify: PoolConfig["verify"] = (client, done) => client.query(`set work_mem = '${WORK_MEM}'`, (error?: Error) => done(error))
+  const rest = config.idle_in_transaction_session_timeout ?? LONGEST_REST_MS
+  const settings = `set work_mem = '${WORK_MEM}'; set idle_in_transaction_session_timeout = ${rest}`
+  const verify: PoolConfig["verify"] = (client, done) => client.query(settings, (error?: Error) => done(error))
   const pool = new Pool({ max: 10, application_name: "audience", ...keepAlive, ...config, verify, types: parsers })
   // An idle connection that the server closes emits here; without a listener Node exits.
   pool.on("error", onError)
