@@ -88,12 +88,19 @@ const largestOrder: Column = {
     ),
 }
 
+const RFM: OwnJoin = { alias: "rfm", join: sql`left join ${rfmOfBuyers} rfm on rfm.profile_id = p.id` }
+
+/** A list in the order of scores looks at buyers alone: everybody else has none. `offset 0` has each score computed once, not in each clause. */
+const ofScores = (name: string, type: "int" | "text", score: string): Column => ({
+  ...column(name, type, sql`rfm.${raw(score)}`, RFM),
+  walk: () => byTotals(sql`select b.profile_id, b.${raw(score)} as value from ${rfmOfBuyers} b offset 0`, type, "none"),
+})
+
 const REFUNDS: Omit<Totals, "value"> = { id: sql`r.profile_id`, from: sql`audience.refund r`, where: sql`true`, without: "zero" }
 
 /** Purchase fields over the profile's lifetime; money in the reporting currency. */
 export function purchaseColumns(context: CompileContext): Column[] {
   const abandonedBefore = new Date(context.now.getTime() - context.cartAbandonedAfterMinutes * MS_A_MINUTE)
-  const rfm: OwnJoin = { alias: "rfm", join: sql`left join ${rfmOfBuyers} rfm on rfm.profile_id = p.id` }
   return [
     ofBuyers("orders", "int"),
     ofBuyers("spent", "numeric"),
@@ -114,9 +121,9 @@ export function purchaseColumns(context: CompileContext): Column[] {
     }),
     ofState("open_cart_total", "numeric", sql`s.open_cart_total`, byStateIfAny),
     topCategory,
-    column("recency_score", "int", sql`rfm.recency`, rfm),
-    column("frequency_score", "int", sql`rfm.frequency`, rfm),
-    column("monetary_score", "int", sql`rfm.monetary`, rfm),
-    column("rfm_group", "text", sql`rfm.rfm_group`, rfm),
+    ofScores("recency_score", "int", "recency"),
+    ofScores("frequency_score", "int", "frequency"),
+    ofScores("monetary_score", "int", "monetary"),
+    ofScores("rfm_group", "text", "rfm_group"),
   ]
 }
