@@ -526,6 +526,17 @@ describe("membership", () => {
     expect((await audience.segments.get(segment.id)).members_count).toBe(1)
   })
 
+  it("knows since when somebody is in, behind hundreds of later changes of one instant", async () => {
+    const { id } = await audience.segments.create({ name: "VIP", rule: groupMember("vip") })
+    await audience.membership.tick()
+    await audience.database.execute(sql`
+      insert into audience.segment_change (segment_id, version, changed_at, entered, entered_count, left_members, left_count)
+      select ${id}, 1, '2026-03-10T10:00:00.000001Z', ${Buffer.alloc(0)}::bytea, 1, ${Buffer.alloc(0)}::bytea, 0 from generate_series(1, 450)`)
+    expect(await audience.membership.segmentsOf(profiles[0]!)).toMatchObject([{ id, since: new Date("2026-03-10T09:00:00Z") }])
+    const moves = (await audience.reports.overview(id)).entered
+    expect(moves.map(({ at }) => at)).toEqual(["2026-03-10T09:00:00.000Z"])
+  })
+
   it("tells a storefront published segments only", async () => {
     const segment = await audience.segments.create({ name: "VIP", rule: groupMember("vip"), published: true })
     await audience.segments.create({ name: "Secret", rule: groupMember("vip") })

@@ -1,4 +1,4 @@
-import sql from "sql-template-tag"
+import sql, { empty } from "sql-template-tag"
 import { fromBytes, type ProfileSet } from "../lib/bitmap"
 import type { Queryable } from "../lib/database"
 
@@ -11,6 +11,8 @@ export interface Move {
 interface ChangeRow extends Record<string, unknown> {
   id: number
   changed_at: Date
+  /** `changed_at` as PostgreSQL prints it: a `Date` would cut its microseconds off. */
+  exact: string
   entered: Buffer
   left_members: Buffer
 }
@@ -34,17 +36,18 @@ export async function latestMoves(
 ): Promise<Record<"entered" | "left", Move[]>> {
   const into = new Latest(entered, most)
   const outOf = new Latest(left, most)
-  for (let before: number | null = null; !into.isFull || !outOf.isFull;) {
+  for (let before = empty; !into.isFull || !outOf.isFull;) {
     const rows: ChangeRow[] = await db.rows<ChangeRow>(sql`
-      select id, changed_at, entered, left_members from audience.segment_change
-      where segment_id = ${segmentId} and changed_at > ${since}::timestamptz and (${before}::bigint is null or id < ${before})
-      order by id desc limit ${CHANGES_A_READ}`)
+      select id, changed_at, changed_at::text as exact, entered, left_members from audience.segment_change
+      where segment_id = ${segmentId} and changed_at > ${since}::timestamptz ${before}
+      order by changed_at desc, id desc limit ${CHANGES_A_READ}`)
     for (const row of rows) {
       into.take(row.entered, row.changed_at)
       outOf.take(row.left_members, row.changed_at)
     }
-    if (rows.length < CHANGES_A_READ) break
-    before = rows.at(-1)?.id ?? null
+    const last = rows.at(-1)
+    if (!last || rows.length < CHANGES_A_READ) break
+    before = sql`and (changed_at, id) < (${last.exact}::timestamptz, ${last.id}::bigint)`
   }
   return { entered: into.moves, left: outOf.moves }
 }
