@@ -15,7 +15,7 @@ export interface Cluster {
 /** Makes one that is not started yet. */
 export function createCluster(): Cluster {
   // Jest cannot import the packages that start PostgreSQL.
-  const child = fork(resolve(__dirname, "cluster.mjs"), { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })
+  const child = fork(resolve(__dirname, "run-cluster.mjs"), { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })
   const gone = once(child, "exit").then(() => Promise.reject(new Error("the process that runs PostgreSQL has ended")))
   gone.catch(() => undefined)
   const say = async (what: string): Promise<string> => {
