@@ -29,8 +29,14 @@ export function isKnownKey(scope: MedusaContainer, key: string): Promise<boolean
   const remembered = answers.get(key)
   if (remembered && remembered.until > now) return remembered.known
   if (answers.size >= MOST_KEYS) answers.clear()
-  const answer: Answer = { known: remembered ? soonOr(remembered.known, lookUp(scope, key)) : lookUp(scope, key), until: now + KNOWN_MS }
+  const asked = lookUp(scope, key)
+  const answer: Answer = { known: remembered ? soonOr(remembered.known, asked) : asked, until: now + KNOWN_MS }
   answers.set(key, answer)
+  // An answer that comes late is one for whoever asks next: a slow database does not keep a revoked key alive.
+  asked.then(
+    () => (answer.known = asked),
+    () => undefined
+  )
   answer.known.then(
     (known) => {
       if (!known) answer.until = now + UNKNOWN_MS
