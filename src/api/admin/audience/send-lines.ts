@@ -30,8 +30,8 @@ export async function sendLines<Line>(
     await work(write)
     res.end()
   } catch (error) {
-    if (!res.headersSent) throw error
     if (res.destroyed) return
+    if (!res.headersSent) throw error
     // The head is sent: a broken transfer is all that can tell the reader that lines are missing.
     stagesOf(req).log.warn(`audience: ${req.path} ended early: ${(error as Error).message}`)
     res.destroy()
