@@ -32,7 +32,7 @@ function WideTable<Row>({ columns, rows, keyOf, action }: FittingTableProps<Row>
             ))}
             {action && (
               <Table.HeaderCell>
-                <span className="sr-only">{t("audience.attributeSettings.actions")}</span>
+                <span className="sr-only">{t("audience.actions.column")}</span>
               </Table.HeaderCell>
             )}
           </Table.Row>
