@@ -102,6 +102,26 @@ describe("segments", () => {
       }
       expect(await audience.segments.templateCounts()).toEqual({ counts: sizes, total: 4 })
     })
+
+    it("are counted once for all who ask meanwhile, also when the first of them has gone", async () => {
+      const gone = new Error("gone")
+      const late: Record<string, number> = {}
+      let others: Promise<unknown> | undefined
+      const first = audience.segments.templateCounts(() => {
+        others ??= audience.segments.templateCounts(({ counts }) => void Object.assign(late, counts))
+        throw gone
+      })
+      const whole = await first
+      expect(Object.keys(whole.counts).length).toBeGreaterThan(1)
+      expect(await others).toBe(whole)
+      expect(late).toEqual(whole.counts)
+      await expect(
+        audience.segments.templateCounts(() => {
+          throw gone
+        })
+      ).rejects.toBe(gone)
+      expect(await audience.segments.templateCounts()).toEqual(whole)
+    })
   })
 
   describe("create", () => {

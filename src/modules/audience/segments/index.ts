@@ -23,6 +23,7 @@ import { nameOfCopy } from "./names"
 import { createPreviews } from "./preview"
 import { checkReferences, dependentsOf, referencesOf, usersOfField } from "./references"
 import { describeRule } from "./rule-text"
+import { shareCounting } from "./shared-counting"
 import { createSaves } from "./save"
 import { allSegments, segmentById } from "./segment-rows"
 import type { Telling } from "./telling"
@@ -57,7 +58,10 @@ export interface Segments {
    * takes the place of that segment's own: who was added or excluded by hand stays so.
    */
   preview(rule: RuleNode, segment?: Segment): Promise<{ members: ProfileSet; total: number }>
-  /** How many people each template would hold now. `tell` is given each count as soon as it is there; what it throws ends the counting. */
+  /**
+   * How many people each template would hold now; who asks while that is being counted is told the same. `tell` is given each count
+   * as soon as it is there; the counting ends early when it throws and nobody else asked.
+   */
   templateCounts(tell?: (part: TemplateCounts) => void): Promise<TemplateCounts>
   /** An empty cache for {@link evaluateCached}. */
   createConditionCache(): ConditionCache
@@ -142,7 +146,7 @@ export function createSegments(context: StageContext): Segments {
       const what = segment ? { ...segment, rule: isRuleGroup(rule) ? rule : { match: "all" as const, rules: [rule] } } : rule
       return previews.preview(what, fields, await allSegments(database))
     },
-    templateCounts: async (tell) => countTemplates(context, await registry.fields(database), tell),
+    templateCounts: shareCounting(async (tell) => countTemplates(context, await registry.fields(database), tell)),
     createConditionCache: () => new KeptConditions(context),
     async evaluateCached(what, cache, { now, fields, membersOf }) {
       const kept = cache as KeptConditions

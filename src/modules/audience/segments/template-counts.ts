@@ -14,7 +14,7 @@ import { templatesFor } from "./templates"
 export async function countTemplates(
   context: StageContext,
   fields: FieldSet,
-  tell: (part: TemplateCounts) => void = () => undefined
+  tell: (part: TemplateCounts) => void
 ): Promise<TemplateCounts> {
   const templates = templatesFor(fields)
   const questions = templates.flatMap(({ rule }) => questionsOf(rule, fields))
