@@ -36,6 +36,8 @@ const admin = async <Body>(path: string, body?: unknown): Promise<Body> =>
   (await shop().admin<Body>(path, body === undefined ? {} : { body })).body
 
 const path = `/${mark}`
+/** A name that no column has place for on one line, nor a telephone for its longest word. */
+const LONG = "Known viewers, of the summer newsletter and of the Donaudampfschifffahrtsgesellschaftskapitänskajütenschlüsselanhänger"
 const title = (level: 1 | 2, name: string) => (on: Page) => on.getByRole("heading", { level, name, exact: true })
 const segment = (rest = ""): string => `/segments/${segments[0]?.id}${rest}`
 const table = (on: Page): Locator => on.getByRole("main").getByRole("row").nth(1)
@@ -97,7 +99,7 @@ beforeAll(async () => {
     await until(async () => (await admin<SegmentPreview>("/admin/audience/segments/preview", { rule })).count === members, { what: name })
     return (await admin<{ segment: SegmentDto }>("/admin/audience/segments", { name: `${name} ${mark}`, rule })).segment
   }
-  segments = [await make("Viewers", [viewed, visited], 2), await make("Known viewers", [viewed, identified], 1)]
+  segments = [await make("Viewers", [viewed, visited], 2), await make(LONG, [viewed, identified], 1)]
   const { members } = await admin<MembersPage>(`/admin/audience/segments/${segments[0]?.id}/members`)
   profile = members.find((member) => member.identified) as MemberDto
   anonymous = members.find((member) => !member.identified) as MemberDto

@@ -10,16 +10,18 @@ import { RowMenu } from "./row-menu"
 
 const columns = createDataTableColumnHelper<SegmentDto>()
 
-/** The columns that a telephone has place for, and how wide they would like to be there: names take what figures leave. What two of the others say stands below them. */
-const NARROW: Partial<Record<string, number>> = { select: 1, name: 400, members_count: 1, menu: 1 }
+/** The columns that a telephone has place for. What two of the others say stands below them. */
+const NARROW = new Set(["select", "name", "members_count", "menu"])
+/** As wide as what it says. */
+const FITTING = { size: 1 }
+/** What the others leave, however long a name is: as the only column without a width of its own it takes all, and no cell of it asks for any. */
+const REST = { size: undefined, maxSize: 0 }
 
 /** The columns of the list of segments; those with a figure say what it counts. */
 export function listColumns(t: Translate, formats: Formats, narrow = false) {
-  const all = everyColumn(t, formats, narrow)
-  if (!narrow) return all
-  return all.flatMap((column) => {
-    const size = NARROW[column.id ?? ("accessorKey" in column ? column.accessorKey : "")]
-    return size === undefined ? [] : { ...column, size }
+  return everyColumn(t, formats, narrow).flatMap((column) => {
+    const id = column.id ?? ("accessorKey" in column ? column.accessorKey : "")
+    return narrow && !NARROW.has(id) ? [] : { ...column, ...(id === "name" ? REST : FITTING) }
   })
 }
 
@@ -102,22 +104,12 @@ function everyColumn(t: Translate, formats: Formats, narrow: boolean) {
 
 function Name({ segment, t, narrow }: { segment: SegmentDto; t: Translate; narrow: boolean }) {
   return (
-    <span
-      className={clx(
-        "flex gap-x-2",
-        narrow
-          ? "flex-col items-start gap-y-1 whitespace-normal py-2"
-          : "max-w-[200px] flex-wrap items-center gap-y-1 py-1 2xl:max-w-[260px]"
-      )}
-    >
+    <span className={clx("flex gap-x-2 gap-y-1 whitespace-normal", narrow ? "flex-col items-start py-2" : "flex-wrap items-center py-1")}>
       <Link
         to={`/segments/${segment.id}`}
         title={segment.rule_text ? `${segment.name}: ${segment.rule_text}` : segment.name}
         onClick={(event) => event.stopPropagation()}
-        className={clx(
-          "text-ui-fg-base focus-visible:shadow-borders-focus rounded font-medium outline-none",
-          narrow ? "line-clamp-2 [overflow-wrap:anywhere]" : "max-w-full truncate"
-        )}
+        className="text-ui-fg-base focus-visible:shadow-borders-focus line-clamp-2 rounded font-medium outline-none [overflow-wrap:anywhere]"
       >
         {segment.name}
       </Link>
