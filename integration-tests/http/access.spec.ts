@@ -287,6 +287,8 @@ describe("an admin who may not see personal data", () => {
     const escaped = `{"field":"attribute.\\u0065mail","operator":"eq","value":"${email}"}`
     const refused = await other(`/profiles?rule=${encodeURIComponent(escaped)}`)
     expect([refused.status, refused.body.message]).toEqual([403, "rule.field: is about personal data, which you may not see"])
+    const german = await other(`/profiles?language=de&rule=${encodeURIComponent(escaped)}`)
+    expect(german.body.message).toBe("rule.field: betrifft personenbezogene Daten, die Sie nicht sehen dürfen")
     expect((await other("/Catalogue/attribute.email/Values")).status).toBe(403)
     expect((await other(`/profiles/${profile.id}/DATA`)).status).toBe(403)
     expect((await other("/IMPORTS")).status).toBe(403)

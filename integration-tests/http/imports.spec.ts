@@ -50,6 +50,27 @@ describe("/admin/audience/imports", () => {
     expect(await points()).toBeUndefined()
   })
 
+  it("tells what was wrong in the language of the admin, of a file and of a cell, on the page and in the list of faults", async () => {
+    const file = `email,points\r\nnobody@imports.test,1\r\n${email},many\r\n`
+    const { id, errors } = (await upload(file, { dry_run: "true", language: "de" })).body.import
+    const reasons = ["es gibt keinen Kunden mit der E-Mail nobody@imports.test", "muss eine Zahl sein"]
+    expect(errors.map(({ reason }) => reason)).toEqual(reasons)
+    const inEnglish = (await admin<{ import: ImportDto }>(`/imports/${id}`)).body.import
+    expect(inEnglish.errors.map(({ reason }) => reason)).toEqual([
+      "there is no customer with the e-mail nobody@imports.test",
+      "must be a number",
+    ])
+    const list = await shop().admin<string>(`/admin/audience/imports/${id}/errors`, { headers: { "accept-language": "de" } })
+    expect(list.body.split("\r\n").slice(1, 3)).toEqual(
+      reasons.map((reason, row) => `${row + 2},${["email,nobody@imports.test", "points,many"][row]},${reason}`)
+    )
+    const refused = await upload<{ message: string }>("email,points\r\n", { language: "ja-JP" })
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { type: "invalid_data", message: "ファイル: 見出し行だけで、データ行がありません" },
+    })
+  })
+
   it("adds the people of a file without other columns to a static segment", async () => {
     const { segment } = (await shop().admin<{ segment: SegmentDto }>("/admin/audience/segments", { body: { name: email, kind: "static" } }))
       .body

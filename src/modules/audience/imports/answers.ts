@@ -52,9 +52,9 @@ function cell(text: string): string {
 }
 
 /** See {@link Imports.faults}. */
-export async function faultsCsv(db: Queryable, id: string): Promise<string> {
+export async function faultsCsv(db: Queryable, id: string, tell = (reason: string): string => reason): Promise<string> {
   const faults = await db.rows<ImportFault & Record<string, unknown>>(sql`
     select line, column_name as "column", value, reason from audience.import_refusal where import_id = ${id} order by line, column_name`)
-  const rows = faults.map(({ line, column, value, reason }) => [String(line), column, value, reason].map(cell).join(","))
+  const rows = faults.map(({ line, column, value, reason }) => [String(line), column, value, tell(reason)].map(cell).join(","))
   return ["line,column,value,reason", ...rows, ""].join("\r\n")
 }

@@ -27,7 +27,11 @@ interface CheckInput {
 }
 
 const MOST_OF_A_VALUE = 200
-const KEY_TEXT = { customer_id: "customer", email: "customer with the e-mail", id: "profile" } as const
+const NOBODY: Record<ImportMapping["key"]["by"], (name: string) => string> = {
+  customer_id: (name) => `there is no customer ${name}`,
+  email: (name) => `there is no customer with the e-mail ${name}`,
+  id: (name) => `there is no profile ${name}`,
+}
 
 /**
  * Checks rows as `profiles/batch` does: one by one, and a wrong cell keeps the others of its row
@@ -57,7 +61,7 @@ export async function checkRows(
     const profileId = found.get(name)
     if (cells.length !== columns.length) refuse("", "", `has ${cells.length} cells, the header has ${columns.length}`)
     else if (name === "") refuse(mapping.key.column, "", "says not whose row it is")
-    else if (profileId === undefined) refuse(mapping.key.column, name, `there is no ${KEY_TEXT[mapping.key.by]} ${name}`)
+    else if (profileId === undefined) refuse(mapping.key.column, name, NOBODY[mapping.key.by](name))
     else {
       profiles.add(profileId)
       for (const target of targets) {

@@ -1,7 +1,6 @@
 import { IMPORT_LIMITS } from "../../../contract"
 import { invalidData } from "../errors"
 
-const HELP = "save it as “CSV UTF-8” (Excel: Save As → CSV UTF-8)"
 const MEGABYTE = 1024 * 1024
 
 /**
@@ -16,7 +15,7 @@ export async function* decode(file: AsyncIterable<Uint8Array>): AsyncGenerator<s
   const decoder = new TextDecoder("utf-8", { fatal: true })
   let bytes = 0
   for await (const chunk of file) {
-    if (bytes === 0 && isUtf16(chunk)) throw invalidData(`file: is encoded as UTF-16; ${HELP}`)
+    if (bytes === 0 && isUtf16(chunk)) throw invalidData("file: is encoded as UTF-16; save it as “CSV UTF-8” (Excel: Save As → CSV UTF-8)")
     bytes += chunk.length
     if (bytes > IMPORT_LIMITS.bytes) throw invalidData(`file: must not exceed ${IMPORT_LIMITS.bytes / MEGABYTE} MB; split it`)
     yield checked(decoder, chunk)
@@ -33,7 +32,7 @@ function checked(decoder: TextDecoder, chunk?: Uint8Array): string {
   try {
     text = chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode()
   } catch {
-    throw invalidData(`file: is not encoded as UTF-8; ${HELP}`)
+    throw invalidData("file: is not encoded as UTF-8; save it as “CSV UTF-8” (Excel: Save As → CSV UTF-8)")
   }
   if (text.includes("\0")) throw invalidData("file: contains zero bytes, so it is not a text file")
   return text

@@ -99,9 +99,9 @@ export function createImports(context: StageContext, identity: Identity, ports: 
       const [total] = await database.rows<{ count: number }>(sql`select count(*) as count from audience.import`)
       return { imports: await Promise.all(rows.map(({ id }) => answer(id))), count: total?.count ?? 0 }
     },
-    async faults(id) {
+    async faults(id, tell) {
       await importById(database, id)
-      return faultsCsv(database, id)
+      return faultsCsv(database, id, tell)
     },
     async work(milliseconds) {
       // Measured by the machine's clock: the audience's may stand still in a test.

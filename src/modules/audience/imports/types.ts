@@ -46,8 +46,8 @@ export interface Imports {
   /** @throws not_found */
   get(id: string): Promise<ImportDto>
   list(page: { limit: number; offset: number }): Promise<{ imports: ImportDto[]; count: number }>
-  /** Everything that was refused, as CSV. @throws not_found */
-  faults(id: string): Promise<string>
+  /** Everything that was refused, as CSV, each reason as `tell` says it. @throws not_found */
+  faults(id: string, tell?: (reason: string) => string): Promise<string>
   /** Works on what waits, for about `milliseconds`; answers whether more waits. Any number of processes may call it. */
   work(milliseconds: number): Promise<{ more: boolean }>
   /** Drops files, faults and values from before that are older than they are kept. */

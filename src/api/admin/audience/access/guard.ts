@@ -7,7 +7,10 @@ import { neededRight } from "./needed-right"
 import { refusePersonal } from "./refuse-personal"
 
 const ROOT = "/admin/audience"
-const LACKING = { export: "take data out of the shop", edit: "change anything here" } as const
+const LACKING = {
+  export: "You may not take data out of the shop; ask an admin who may",
+  edit: "You may not change anything here; ask an admin who may",
+} as const
 
 /** The rights of the request's admin. Secret API keys have all: they are a server's, and an admin made them. */
 export async function requestRights(req: AuthenticatedMedusaRequest): Promise<Rights> {
@@ -25,7 +28,7 @@ export async function guardAccess(req: AuthenticatedMedusaRequest, res: MedusaRe
   if (path.includes("%00")) throw new MedusaError(MedusaError.Types.NOT_FOUND, "Nothing has an id with a zero byte")
   const rights = await requestRights(req)
   const needed = neededRight(req.method, path)
-  if (needed && !rights[needed]) throw new MedusaError(MedusaError.Types.FORBIDDEN, `You may not ${LACKING[needed]}; ask an admin who may`)
+  if (needed && !rights[needed]) throw new MedusaError(MedusaError.Types.FORBIDDEN, LACKING[needed])
   // Who may do what is about admins, whose e-mails Medusa shows to each other anyway; an attribute's definition is nobody's data.
   if (!rights.personal && !/^\/(access|attributes)(\/|$)/i.test(path)) {
     const fields = await stagesOf(req).segments.personalFields()

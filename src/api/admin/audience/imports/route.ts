@@ -1,8 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { IMPORT_LIMITS, type ImportDto } from "../../../../contract"
+import { languageOf } from "../../../language"
 import { parse } from "../../../parse"
 import { stagesOf } from "../../../stages"
+import { importIn } from "../reasons"
 import { listQuery } from "../schemas"
 import { uploadQuery } from "./schemas"
 
@@ -10,7 +12,8 @@ const page = listQuery.omit({ q: true, order: true })
 
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const { limit, offset } = parse(page, req.query)
-  res.json({ ...(await stagesOf(req).imports.list({ limit, offset })), offset, limit })
+  const { imports, count } = await stagesOf(req).imports.list({ limit, offset })
+  res.json({ imports: imports.map((one) => importIn(languageOf(req), one)), count, offset, limit })
 }
 
 /**
@@ -33,7 +36,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<
       ...(mapping ? { mapping } : {}),
       ...(segmentId === undefined ? {} : { segmentId }),
     })
-    res.json({ import: uploaded })
+    res.json({ import: importIn(languageOf(req), uploaded) })
   } catch (error) {
     await readToEnd(req)
     throw error
