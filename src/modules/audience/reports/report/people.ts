@@ -1,4 +1,5 @@
 import type { ProfileSet } from "../../lib/bitmap"
+import { ExactSum } from "../../lib/exact-sum"
 import { largest, rowsByKey } from "../../lib/rows-by-key"
 import { Tallies, type Counts } from "./tallies"
 
@@ -72,16 +73,16 @@ export class People {
 
   /** Rows, or their amounts, of members and of everybody. */
   sum(profiles: Int32Array, amounts?: Int32Array | Float64Array): [members: number, all: number] {
-    let members = 0
-    let all = 0
+    const members = new ExactSum()
+    const all = new ExactSum()
     for (let row = 0; row < profiles.length; row++) {
       const role = this.roles[profiles[row]!]
       if (role !== MEMBER && role !== OTHER) continue
       const amount = amounts ? amounts[row]! : 1
-      all += amount
-      if (role === MEMBER) members += amount
+      all.add(amount)
+      if (role === MEMBER) members.add(amount)
     }
-    return [members, all]
+    return [members.value, all.value]
   }
 
   /** How many different people are in `profiles`. */
@@ -93,17 +94,22 @@ export class People {
     const { roles, counted } = this
     const turn = ++this.turn
     const counts = { members: 0, profiles: 0, value: 0 }
+    const sum = new ExactSum()
     for (let i = start; i < end; i++) {
       const row = rows ? rows[i]! : i
       const profile = profiles[row]!
       const role = roles[profile]
       if (role !== MEMBER && role !== OTHER) continue
-      if (role === MEMBER) counts.value += amounts ? amounts[row]! : 1
+      if (role === MEMBER) {
+        if (amounts) sum.add(amounts[row]!)
+        else counts.value++
+      }
       if (counted[profile] === turn) continue
       counted[profile] = turn
       counts.profiles++
       if (role === MEMBER) counts.members++
     }
+    if (amounts) counts.value = sum.value
     return counts
   }
 

@@ -1,4 +1,5 @@
 import type { ReportMeasure, ReportPart } from "../../../../contract"
+import { sumOf } from "../../lib/exact-sum"
 import { measure, ratio, type Pair, type Sums } from "./measures"
 import { readOrders, type Orders } from "./orders"
 import type { People } from "./people"
@@ -45,7 +46,7 @@ function sumsOf(people: People, { placed, refundsOfPlaced, lines, refunds }: Ord
   const given = people.sum(refundsOfPlaced.profiles, refundsOfPlaced.amounts)
   return {
     orders: people.sum(placed.profiles),
-    revenue: [totals[0] - given[0], totals[1] - given[1]],
+    revenue: [sumOf([totals[0], -given[0]]), sumOf([totals[1], -given[1]])],
     buyers: [buyers.members, buyers.profiles],
     items: people.sum(lines.profiles, lines.items),
     refunds: people.sum(refunds.profiles),
