@@ -80,7 +80,7 @@ async function settleOne(audience: TestAudience, person: Person): Promise<number
   const visits = [...(person.visits ?? [])].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
   const sessions = []
   for (const visit of visits) sessions.push(await settleVisit(audience, id, visit))
-  await settleDays(audience, id, visits)
+  const days = await settleDays(audience, id, visits)
   for (const order of person.orders ?? []) await settleOrder(audience, id, order)
   for (const cart of person.openCarts ?? []) {
     await db.execute(sql`insert into audience.cart (id, profile_id, currency_code, total, total_reporting, quantity, created_at, touched_at)
@@ -89,14 +89,18 @@ async function settleOne(audience: TestAudience, person: Person): Promise<number
   const events = visits.flatMap((visit) => visit.events.map((event, index) => ({ ...event, at: at(visit, event, index) })))
   const orders = (person.orders ?? []).filter((order) => !order.canceled)
   const placed = orders.map((order) => order.at).sort()
+  const net = (order: Order): number => orderTotal(order) - sum(order.refunds ?? [], (refund) => refund.amount)
   const first = sessions[0]
   const last = sessions.at(-1)
   await db.execute(sql`insert into audience.profile_state (profile_id, first_seen, last_seen, sessions, events, page_views, clicks, engaged_seconds, context_id,
-      first_source_id, last_source_id, first_landing_page_id, last_landing_page_id, orders, spent, first_order_at, last_order_at, open_cart_total)
+      first_source_id, last_source_id, first_landing_page_id, last_landing_page_id, orders, spent, first_order_at, last_order_at, open_cart_total,
+      days_active, weeks_active, items, largest_order)
     values (${id}, ${events.length ? new Date(Math.min(...events.map((event) => +event.at))) : null}, ${events.length ? new Date(Math.max(...events.map((event) => +event.at))) : null},
       ${visits.length}, ${events.length}, ${sum(events, (e) => is(e, "page_viewed"))}, ${sum(events, (e) => is(e, "clicked"))}, ${sum(events, (e) => e.seconds ?? 0)},
       ${last?.context}, ${first?.source}, ${last?.source}, ${first?.landing}, ${last?.landing}, ${orders.length},
-      ${sum(orders, (order) => orderTotal(order) - sum(order.refunds ?? [], (refund) => refund.amount))}, ${placed[0]}, ${placed.at(-1)}, ${person.openCarts?.at(-1)?.total})`)
+      ${sum(orders, net)}, ${placed[0]}, ${placed.at(-1)}, ${person.openCarts?.at(-1)?.total},
+      ${days.length}, ${new Set(days.map((day) => DateTime.fromISO(day).toFormat("kkkk-WW"))).size},
+      ${sum(orders, ({ lines }) => sum(lines, (line) => line.quantity - (line.returned ?? 0)))}, ${orders.length ? Math.max(...orders.map(net)) : null})`)
   return id
 }
 
@@ -138,16 +142,19 @@ async function settleVisit({ database: db }: TestAudience, profileId: number, vi
   return { context, source, landing: pages[0] ?? null }
 }
 
-async function settleDays({ database: db, options }: TestAudience, profileId: number, visits: Visit[]): Promise<void> {
+/** Answers the days that somebody was here on. */
+async function settleDays({ database: db, options }: TestAudience, profileId: number, visits: Visit[]): Promise<string[]> {
   const dayOf = (time: Date | string): string => DateTime.fromJSDate(new Date(time), { zone: options.timeZone }).toFormat("yyyy-MM-dd")
   const events = visits.flatMap((visit) => visit.events.map((event, index) => ({ ...event, day: dayOf(at(visit, event, index)) })))
-  for (const day of new Set(events.map((event) => event.day))) {
+  const days = [...new Set(events.map((event) => event.day))]
+  for (const day of days) {
     const those = events.filter((event) => event.day === day)
     await db.execute(sql`insert into audience.profile_day (profile_id, day, visitor_id, sessions, events, page_views, clicks, product_views, cart_adds, searches, engaged_seconds)
       values (${profileId}, ${day}, ${profileId}, ${visits.filter((visit) => dayOf(visit.at) === day).length}, ${those.length}, ${sum(those, (e) => is(e, "page_viewed"))},
         ${sum(those, (e) => is(e, "clicked"))}, ${sum(those, (e) => is(e, "product_viewed"))}, ${sum(those, (e) => is(e, "product_added"))},
         ${sum(those, (e) => is(e, "products_searched"))}, ${sum(those, (e) => e.seconds ?? 0)})`)
   }
+  return days
 }
 
 async function settleOrder({ database: db }: TestAudience, profileId: number, order: Order): Promise<void> {

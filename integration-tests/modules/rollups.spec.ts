@@ -21,7 +21,7 @@ describe("rollups", () => {
   })
   beforeEach(() =>
     audience.database.execute(
-      sql`truncate audience.event, audience.event_batch, audience.session, audience.profile_day, audience.profile_state, audience.touched, audience.order_fact, audience.refund, audience.cart`
+      sql`truncate audience.event, audience.event_batch, audience.session, audience.profile_day, audience.profile_state, audience.touched, audience.order_fact, audience.order_line, audience.refund, audience.cart`
     )
   )
   const clients: Client[] = []
@@ -244,8 +244,10 @@ describe("rollups", () => {
       ])
       await audience.database.execute(sql`truncate audience.touched`)
       const { options } = audience
+      expect(await state()).toMatchObject({ days_active: 2, weeks_active: 1 })
       await createRollups({ ...audience, options: { ...options, timeZone: "America/New_York" } }).fold()
       expect(await days()).toEqual([{ day: "2026-03-10", sessions: 2, events: 2 }])
+      expect(await state()).toMatchObject({ days_active: 1, weeks_active: 1 })
       expect(await touched()).toEqual([[profiles[0]]])
       await audience.rollups.fold()
       expect(await storedRollups(audience.database)).toEqual(expectedRollups(events, ZONE))
@@ -274,7 +276,17 @@ describe("rollups", () => {
       expect(await state(profiles[1])).toMatchObject({
         first_seen: null, last_seen: null, sessions: 0, events: 0, orders: 2, spent: 135.25,
         first_order_at: new Date("2026-03-01T10:00:00Z"), last_order_at: new Date("2026-03-05T10:00:00Z"), open_cart_id: null,
+        largest_order: 84.75,
       }) // prettier-ignore
+    })
+
+    it("counts the items of orders that stand, what was returned taken off", async () => {
+      await audience.database.execute(sql`
+        insert into audience.order_line (order_id, line_id, profile_id, quantity, returned_quantity, total, total_reporting, placed_at) values
+        ('order_1', 'line_1', ${profiles[1]}, 3, 1, 30, 30, '2026-03-01T10:00:00Z'), ('order_1', 'line_2', ${profiles[1]}, 0.5, 0, 5, 5, '2026-03-01T10:00:00Z'),
+        ('order_2', 'line_3', ${profiles[1]}, 7, 0, 70, 70, null)`)
+      await refresh()
+      expect(await state(profiles[1])).toMatchObject({ items: 2.5 })
     })
 
     it("knows whether more was refunded on an order that stands than it came to", async () => {

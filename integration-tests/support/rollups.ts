@@ -25,7 +25,7 @@ export async function storedRollups(db: Queryable): Promise<RollupRows> {
       order by s.profile_id, s.visitor_id, s.id, s.part`),
     days: await db.rows(sql`select * from audience.profile_day order by profile_id, day, visitor_id`),
     states: await db.rows(sql`
-      select s.profile_id, s.first_seen, s.last_seen, s.sessions, s.events, s.page_views, s.clicks, s.engaged_seconds,
+      select s.profile_id, s.first_seen, s.last_seen, s.sessions, s.events, s.page_views, s.clicks, s.engaged_seconds, s.days_active, s.weeks_active,
         c.device_type as device, f.source as first_source, l.source as last_source, fp.path as first_landing, lp.path as last_landing
       from audience.profile_state s left join audience.context c on c.id = s.context_id
       left join audience.source f on f.id = s.first_source_id left join audience.source l on l.id = s.last_source_id
@@ -114,6 +114,8 @@ export function expectedRollups(given: RawEvent[], zone: string): RollupRows {
       page_views: count(all, "page_viewed"),
       clicks: count(all, "clicked"),
       engaged_seconds: seconds(all),
+      days_active: new Set(all.map(({ at }) => dayOf(at))).size,
+      weeks_active: new Set(all.map(({ at }) => DateTime.fromMillis(at, { zone }).toFormat("kkkk-WW"))).size,
       device: own.findLast(({ device }) => device !== null)?.device ?? null,
       first_source: own[0]?.source ?? null,
       last_source: last?.source ?? null,

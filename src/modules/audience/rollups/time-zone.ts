@@ -5,6 +5,7 @@ import { FOLDED } from "./derive-sessions"
 import { eventNames } from "./event-names"
 import { addToDays, countSessions, dayOf } from "./day-columns"
 import { keptSince } from "./kept-since"
+import { refreshPresence } from "./refresh-states"
 
 const SETTING = "rollups.time_zone"
 
@@ -39,6 +40,7 @@ async function recountDays(context: StageContext, tx: Transaction): Promise<void
     where started_at >= ${since.at}::timestamptz
   )`
   await tx.execute(countSessions(started))
+  await refreshPresence(tx)
   // Windows of days may now hold other days for anybody.
   await tx.execute(sql`
     insert into audience.touched (profile_ids) select array_agg(distinct profile_id) from audience.profile_day having count(*) > 0`)

@@ -16,7 +16,7 @@ const ofState = (name: string, type: Exclude<ColumnType, "text[]">, value: Sql, 
   walk: () => walk({ value, type }),
 })
 
-const ofBuyers = (name: "orders" | "spent", type: "int" | "numeric"): Column => ({
+const ofBuyers = (name: "orders" | "spent" | "items", type: "int" | "numeric"): Column => ({
   ...column(name, type, sql`coalesce(s.${raw(name)}, 0)`, "state"),
   walk: () => byBuyerOrZero({ value: sql`s.${raw(name)}`, type }),
 })
@@ -27,18 +27,17 @@ const DAYS_BETWEEN_ORDERS = sql`case when s.orders >= 2 then (extract(epoch from
 
 const MS_A_MINUTE = 60_000
 
-/** Of each of `orders`, the category with the most spent on it, what was returned taken off; equal amounts: the one whose id comes first. */
-const topCategories = (orders: Sql): Sql => sql`select distinct on (t.profile_id) t.profile_id, t.category_id from (
-    select o.profile_id, g.category_id, sum(l.total_reporting * (l.quantity - l.returned_quantity) / nullif(l.quantity, 0)) as amount
-    from audience.order_fact o
-    join audience.order_line l on l.order_id = o.id
+/** Of each whose `lines` these are, the category with the most spent on it, what was returned taken off; equal amounts: the one whose id comes first. */
+const topCategories = (lines: Sql): Sql => sql`select distinct on (t.profile_id) t.profile_id, t.category_id from (
+    select l.profile_id, g.category_id, sum(l.total_reporting * (l.quantity - l.returned_quantity) / nullif(l.quantity, 0)) as amount
+    from audience.order_line l
     join audience.product d on d.id = l.product_id
     cross join lateral unnest(d.category_ids) g (category_id)
-    where o.canceled_at is null and ${orders} group by 1, 2) t
+    where l.placed_at is not null and ${lines} group by 1, 2) t
   where t.amount > 0 order by t.profile_id, t.amount desc, t.category_id collate "C"`
 
 const topCategory: Column = {
-  ...column("top_category", "text", sql`(select c.category_id from (${topCategories(sql`o.profile_id = p.id`)}) c)`),
+  ...column("top_category", "text", sql`(select c.category_id from (${topCategories(sql`l.profile_id = p.id`)}) c)`),
   walk: () => byTotals(sql`select c.profile_id, lower(c.category_id) as value from (${topCategories(sql`true`)}) c`, "text", "none"),
 }
 
@@ -61,33 +60,6 @@ function ofRows(name: string, type: Exclude<ColumnType, "text[]">, { id, value, 
   }
 }
 
-const ITEMS: Totals = {
-  id: sql`l.profile_id`,
-  value: sql`sum(l.quantity - l.returned_quantity)`,
-  from: sql`audience.order_line l`,
-  // A line of a canceled order has no time.
-  where: sql`l.placed_at is not null`,
-  without: "zero",
-}
-
-/** The order that came to most, refunds taken off. For everybody's, refunds are added up by order first: few orders have any. */
-const largestOrder: Column = {
-  ...column(
-    "largest_order",
-    "numeric",
-    sql`(select max(o.total_reporting - coalesce((select sum(r.amount_reporting) from audience.refund r where r.order_id = o.id), 0))
-      from audience.order_fact o where o.canceled_at is null and o.profile_id = p.id)`
-  ),
-  walk: () =>
-    byTotals(
-      sql`select o.profile_id, max(o.total_reporting - coalesce(r.amount, 0)) as value from audience.order_fact o
-        left join (select r.order_id, sum(r.amount_reporting) as amount from audience.refund r group by 1) r on r.order_id = o.id
-        where o.canceled_at is null group by 1`,
-      "numeric",
-      "none"
-    ),
-}
-
 const RFM: OwnJoin = { alias: "rfm", join: sql`left join ${rfmOfBuyers} rfm on rfm.profile_id = p.id` }
 
 /** A list in the order of scores looks at buyers alone: everybody else has none. `offset 0` has each score computed once, not in each clause. */
@@ -104,9 +76,9 @@ export function purchaseColumns(context: CompileContext): Column[] {
   return [
     ofBuyers("orders", "int"),
     ofBuyers("spent", "numeric"),
-    ofRows("items", "numeric", ITEMS),
+    ofBuyers("items", "numeric"),
     ofState("average_order_value", "numeric", sql`round(s.spent / nullif(s.orders, 0), 2)`, byBuyer),
-    largestOrder,
+    ofState("largest_order", "numeric", sql`s.largest_order`, byBuyer),
     ofState("first_order_at", "timestamptz", sql`s.first_order_at`, byBuyer),
     ofState("last_order_at", "timestamptz", sql`s.last_order_at`, byBuyer),
     ofState("days_between_orders", "float8", DAYS_BETWEEN_ORDERS, byBuyerAgain),

@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import type { Column, ColumnType, JoinName } from "./column"
-import { byDictionary, byEngagedTime, byState, byStateIfAny, byStates, byTotals } from "./walk"
+import { byDictionary, byEngagedTime, byState, byStateIfAny, byStates } from "./walk"
 
 function column(name: string, type: ColumnType, value: Sql, ...joins: JoinName[]): Column {
   return { field: `visit.${name}`, type, value, joins }
@@ -24,20 +24,10 @@ const landing = (which: "first" | "last", alias: "fl" | "ll"): Column => ({
   walk: () => byDictionary({ table: "page", alias, reference: `${which}_landing_page_id`, column: "path" }),
 })
 
-/** How many different ones somebody was here on. */
-const ofDays = (name: string, day: Sql): Column => {
-  const days = sql`count(distinct ${day})::int`
-  return {
-    ...column(name, "int", sql`(select ${days} from audience.profile_day d where d.profile_id = p.id)`),
-    walk: () =>
-      byTotals(
-        sql`select d.profile_id, ${days} as value from audience.profile_day d group by 1`,
-        "int",
-        "zero",
-        sql`select from audience.profile_day d where d.profile_id = p.id`
-      ),
-  }
-}
+const count = (name: string): Column => ({
+  ...column(name, "int", sql`coalesce(s.${raw(name)}, 0)`, "state"),
+  walk: () => byState({ value: sql`s.${raw(name)}`, type: "int" }),
+})
 
 const AVERAGE_SESSION = sql`(s.engaged_seconds / nullif(s.sessions, 0))::float8`
 
@@ -47,13 +37,9 @@ export const visitColumns: Column[] = [
     ...column("type", "text", sql`case when s.sessions = 1 then 'new' when s.sessions >= 2 then 'returning' end`, "state"),
     walk: () => byStates([sql`s.sessions = 1`, sql`s.sessions >= 2`], sql`s.sessions = 0`),
   },
-  {
-    ...column("sessions", "int", sql`coalesce(s.sessions, 0)`, "state"),
-    walk: () => byState({ value: sql`s.sessions`, type: "int" }),
-  },
-  ofDays("days_active", sql`d.day`),
-  // Weeks as numbers, counted from a Monday: as timestamps they take twice as long.
-  ofDays("weeks_active", sql`(d.day - date '1900-01-01') / 7`),
+  count("sessions"),
+  count("days_active"),
+  count("weeks_active"),
   {
     ...column("engaged_time", "float8", sql`coalesce(s.engaged_seconds, 0)::float8`, "state"),
     walk: byEngagedTime,
