@@ -339,7 +339,7 @@ describe("GET /admin/audience/catalogue", () => {
     const catalogue = "/admin/audience/catalogue"
     expect(await labelOf(catalogue)).toEqual(["Visits", "Cart abandoners"])
     expect(await labelOf(catalogue, { "accept-language": "ja-JP,ja;q=0.9,en;q=0.8" })).toEqual(["訪問", "カートを放棄した人"])
-    expect(await labelOf(`${catalogue}?language=de`)).toEqual(["Besuche", "Abgebrochene Warenkörbe"])
+    expect(await labelOf(`${catalogue}?language=de`)).toEqual(["Besuche", "Warenkorbabbrecher"])
     expect(await labelOf(catalogue, { "accept-language": "fr" })).toEqual(["Visits", "Cart abandoners"])
     const rule = { match: "all", rules: [{ field: "visit.sessions", operator: "gte", value: 5, within: { last: 30, unit: "day" } }] }
     const { id } = (await admin<{ segment: SegmentDto }>("/segments?language=de", { body: { name: `Sprache ${page}`, rule } })).body.segment

@@ -21,11 +21,11 @@ export const TEMPLATE_TEXTS = {
     ["Two visits or more.", "Zwei Besuche oder mehr.", "訪問が2回以上の人。"]
   ),
   frequent_visitors: words(
-    ["Frequent visitors", "Häufige Besucher", "頻繁な訪問者"],
+    ["Frequent visitors", "Häufige Besucher", "訪問頻度の高い人"],
     ["Five visits or more in the past 30 days.", "Fünf Besuche oder mehr in den letzten 30 Tagen.", "直近30日間の訪問が5回以上の人。"]
   ),
   long_duration: words(
-    ["Long-duration users", "Lange Besuche", "長時間の利用者"],
+    ["Long-duration users", "Nutzer mit langer Verweildauer", "滞在時間の長い人"],
     [
       "Ten minutes or more on the site in the past 30 days.",
       "Zehn Minuten oder mehr auf der Website in den letzten 30 Tagen.",
@@ -53,7 +53,7 @@ export const TEMPLATE_TEXTS = {
     ]
   ),
   page_viewers: words(
-    ["Viewers of a page", "Betrachter einer Seite", "特定ページの閲覧者"],
+    ["Viewers of a page", "Besucher einer Seite", "特定ページの閲覧者"],
     [
       "Looked at a page in the past 30 days: choose its path.",
       "Haben in den letzten 30 Tagen eine Seite angesehen: wählen Sie ihren Pfad.",
@@ -61,7 +61,7 @@ export const TEMPLATE_TEXTS = {
     ]
   ),
   browsers_without_order: words(
-    ["Browsers who did not buy", "Angesehen, nicht gekauft", "閲覧したが購入しなかった人"],
+    ["Browsers who did not buy", "Interessenten ohne Kauf", "閲覧したが購入しなかった人"],
     [
       "Looked at three products or more in the past 30 days and ordered nothing.",
       "Haben in den letzten 30 Tagen drei Produkte oder mehr angesehen und nichts bestellt.",
@@ -69,7 +69,7 @@ export const TEMPLATE_TEXTS = {
     ]
   ),
   cart_abandoners: words(
-    ["Cart abandoners", "Abgebrochene Warenkörbe", "カートを放棄した人"],
+    ["Cart abandoners", "Warenkorbabbrecher", "カートを放棄した人"],
     [
       "Left a cart with items behind in the past 14 days.",
       "Haben in den letzten 14 Tagen einen Warenkorb mit Artikeln verlassen.",
@@ -109,7 +109,7 @@ export const TEMPLATE_TEXTS = {
     ["Two orders or more.", "Zwei Bestellungen oder mehr.", "注文が2件以上の人。"]
   ),
   one_time_buyers: words(
-    ["One-time buyers", "Einmalkäufer", "1回だけの購入者"],
+    ["One-time buyers", "Einmalkäufer", "1回のみの購入者"],
     ["Exactly one order.", "Genau eine Bestellung.", "注文がちょうど1件の人。"]
   ),
   lapsed_customers: words(

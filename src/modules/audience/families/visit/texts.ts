@@ -72,7 +72,7 @@ export const fields = {
     ["Browser of the latest visit.", "Browser des letzten Besuchs.", "最新の訪問のブラウザ。"]
   ),
   browser_version: words(
-    ["Browser version", "Browser-Version", "ブラウザのバージョン"],
+    ["Browser version", "Browserversion", "ブラウザのバージョン"],
     ["Version of the browser of the latest visit.", "Version des Browsers des letzten Besuchs.", "最新の訪問のブラウザのバージョン。"]
   ),
   os: words(
