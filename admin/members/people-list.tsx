@@ -77,7 +77,7 @@ export function PeopleList({ name, catalogue, load, empty, emptyAction, base, se
 
   return (
     // The bar that stays in sight while the list is scrolled must not lie over drawers.
-    <Container className="isolate divide-y p-0">
+    <Container className="isolate flex flex-col divide-y p-0">
       <div className="flex flex-wrap items-center gap-2 px-6 py-3">
         {catalogue.rights.personal && (
           <SearchBox label={t("audience.members.search")} value={view.q} onChange={(q) => view.change({ q })} className="w-full sm:w-64" />

@@ -40,7 +40,6 @@ export function SelectedPeople({ selection, segment }: SelectedPeopleProps) {
       title={t("audience.selection.title")}
       count={t("audience.selection.count", { count: ids.length })}
       hint={tooMany ? t("audience.selection.most", { most: MOST }) : null}
-      className="sticky top-0 z-10"
       onClear={selection.clear}
     >
       <Button type="button" size="small" disabled={tooMany || busy} onClick={() => setAdding(true)}>

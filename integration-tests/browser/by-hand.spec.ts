@@ -143,11 +143,13 @@ describe("people selected in a list", () => {
 
   it("are excluded from the segment, a whole range by Shift, and come back by the undo", async () => {
     await open(`/${viewed.id}/members`)
+    const place = await boxes().nth(2).boundingBox()
     await boxes().first().click()
     await boxes()
       .nth(2)
       .click({ modifiers: ["Shift"] })
     await bar().getByText("3 people selected").waitFor()
+    expect(await boxes().nth(2).boundingBox()).toEqual(place)
     expect(await seriousFaults(page)).toEqual([])
     await bar().getByRole("button", { name: "Exclude from this segment" }).click()
     await page.getByText(`3 people excluded from “${viewed.name}”.`).waitFor()

@@ -37,7 +37,8 @@ export function SegmentsPage() {
   })
   const none = data?.count === 0 && !isNarrowed(view)
   return (
-    <Container className="divide-y overflow-hidden p-0">
+    // The bar that stays in sight while the list is scrolled must not lie over drawers.
+    <Container className="isolate divide-y p-0">
       <Head />
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {none && (
@@ -58,7 +59,7 @@ export function SegmentsPage() {
         </EmptyState>
       )}
       {!none && (!error || data) && (
-        <div>
+        <div className="flex flex-col">
           <ListFilters view={view} onChange={change} />
           <SegmentTable
             segments={data?.segments ?? []}

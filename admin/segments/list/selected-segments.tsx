@@ -28,7 +28,6 @@ export function SelectedSegments({ selected, onClear }: SelectedSegmentsProps) {
       title={t("audience.segments.selection")}
       count={t("audience.segments.selected", { count: selected.length })}
       hint={comparable ? null : t("audience.segments.compareHint", { most: MOST_COMPARED })}
-      className="border-t"
       onClear={onClear}
     >
       <Button type="button" size="small" disabled={!comparable} onClick={() => void navigate(`/segments/compare?ids=${ids}`)}>
