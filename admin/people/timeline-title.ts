@@ -6,7 +6,7 @@ import type { Translate } from "../shared/translate"
 export function timelineTitle({ kind, title }: TimelineEntry, t: Translate, formats: Formats): string {
   switch (kind) {
     case "session":
-      return t("audience.timeline.sessionFrom", { source: title })
+      return title === "direct" ? t("audience.timeline.sessionDirect") : t("audience.timeline.sessionFrom", { source: title })
     case "order":
       return t("audience.timeline.orderNumber", { number: title })
     case "cart":
@@ -16,10 +16,16 @@ export function timelineTitle({ kind, title }: TimelineEntry, t: Translate, form
   }
 }
 
-/** What else there is to say about an entry: the page, the product, an order's total. */
-export function timelineDetail({ kind, detail }: TimelineEntry, formats: Formats): string | null {
-  return kind === "order" && detail ? inMoney(detail, formats) : detail
+/** What else there is to say about an entry: the page, the product, the time on a page, an order's total. */
+export function timelineDetail({ kind, title, detail }: TimelineEntry, formats: Formats): string | null {
+  if (detail && kind === "order") return inMoney(detail, formats)
+  if (detail && kind === "event" && title === "page_engaged") return withDuration(detail, formats)
+  return detail
 }
+
+/** "/lamps, 42 s" with the time as people of the admin's language write it. */
+const withDuration = (text: string, formats: Formats): string =>
+  text.replace(/(?<=, )(\d+) s$/, (_whole, seconds: string) => formats.duration(Number(seconds)))
 
 /** "265 EUR" as people of the admin's language write it. */
 function inMoney(text: string, formats: Formats): string {

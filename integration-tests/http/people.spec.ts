@@ -87,8 +87,9 @@ describe("GET /admin/audience/profiles", () => {
     await shop().collect({
       visitor: randomUUID(),
       events: [
-        anEvent("page_viewed", { session, at: at(5), url: `https://shop.test${visitorPage}` }),
+        anEvent("page_viewed", { session, at: at(5), url: `https://shop.test${visitorPage}?size=m` }),
         anEvent("clicked", { session, at: at(2), url: `https://shop.test${visitorPage}`, properties: { label: "Go" } }),
+        anEvent("page_engaged", { session, at: at(1), url: `https://shop.test${visitorPage}`, properties: { seconds: 41.6 } }),
       ],
     })
     const rule = {
@@ -121,7 +122,12 @@ describe("GET /admin/audience/profiles", () => {
     expect((await told(`before=${timeline[0]?.at}`)).body.timeline).toEqual(timeline.slice(1))
     expect((await told("cursor=abc")).body.message).toMatch(/^cursor: not a cursor of this list/)
     expect((await told(`cursor=${first.next_cursor}&before=${timeline[0]?.at}`)).body.message).toMatch(/^before: stands without cursor/)
-    expect(timeline.map(({ kind, title, detail }) => [kind, title, detail])).toEqual([["event", "clicked", "Go"], ["event", "page_viewed", visitorPage], ["session", "direct", visitorPage]]) // prettier-ignore
+    expect(timeline.map(({ kind, title, detail }) => [kind, title, detail])).toEqual([
+      ["event", "page_engaged", `${visitorPage}, 42 s`],
+      ["event", "clicked", "Go"],
+      ["event", "page_viewed", `${visitorPage}?size=m`],
+      ["session", "direct", visitorPage],
+    ]) // prettier-ignore
   })
 })
 

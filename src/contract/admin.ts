@@ -132,6 +132,8 @@ export interface BatchResult {
 export interface TimelineEntry {
   at: string
   kind: "session" | "event" | "cart" | "order"
+  /** A session's source, an event's name, an open cart's total such as `265 EUR`, an order's number. */
   title: string
+  /** A session's landing page; what an event was about, `/lamps, 42 s` for time on a page; a cart's products; an order's total. */
   detail: string | null
 }

@@ -55,7 +55,7 @@ export async function timelineOf(db: Queryable, profileId: number, { limit, befo
       sql`e.at`,
       sql`e.id`,
       sql`
-      select e.at, 'event', ${rankOf("event")}, e.id::text, n.name, coalesce(e.properties->>'label', e.query, d.title, g.path)
+      select e.at, 'event', ${rankOf("event")}, e.id::text, n.name, coalesce(e.properties->>'label', ${PAGE_WITH_QUERY}, e.query, d.title, ${TIME_ON_PAGE}, g.path)
       from audience.event e join audience.event_name n on n.id = e.name_id
       left join audience.page g on g.id = e.page_id left join audience.product d on d.id = e.product_id
       where e.profile_id = ${profileId}`
@@ -88,5 +88,10 @@ export async function timelineOf(db: Queryable, profileId: number, { limit, befo
     next_cursor: last ? encodePlace({ at: last.exact, kind: last.kind, key: last.key }) : null,
   }
 }
+
+// A page's query alone, such as what a campaign's link carries, does not say which page was viewed.
+const PAGE_WITH_QUERY = sql`case when n.name = 'page_viewed' then g.path || '?' || e.query end`
+
+const TIME_ON_PAGE = sql`case when n.name = 'page_engaged' then g.path || ', ' || round(e.seconds::numeric) || ' s' end`
 
 const rankOf = (kind: TimelineEntry["kind"]): Sql => raw(String(KINDS.indexOf(kind)))
