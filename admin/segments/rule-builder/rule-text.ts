@@ -70,7 +70,7 @@ function sequenceText({ steps = [], step_within: pace, value }: RuleCondition, f
 }
 
 function spanText(count: number, unit: TimeUnit, { t, formats }: Words): string {
-  return `${formats.number(count)} ${t(`audience.units.${unit}`, { count })}`
+  return t("audience.sentence.span", { number: formats.number(count), unit: t(`audience.units.${unit}`, { count }) })
 }
 
 function filterText(
@@ -119,13 +119,13 @@ function valueText(
   return one(value)
 }
 
-function oneText(type: FieldType, value: string | number, { formats }: Words, name: string): string {
+function oneText(type: FieldType, value: string | number, { t, formats }: Words, name: string): string {
   if (typeof value === "number") {
     if (type === "money") return formats.money(value)
     return type === "duration" ? formats.duration(value) : formats.number(value)
   }
   if (type === "date") return formats.day(value.slice(0, 10))
-  return `“${name}”`
+  return t("audience.sentence.quoted", { text: name })
 }
 
 function windowText(within: Window, words: Words): string {
