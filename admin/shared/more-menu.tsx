@@ -17,3 +17,19 @@ export function MoreMenu({ children }: { children: ReactNode }) {
     </DropdownMenu>
   )
 }
+
+interface MenuItemProps {
+  icon: ReactNode
+  onClick: () => void
+  children: ReactNode
+}
+
+/** One thing that can be done, with its sign. */
+export function MenuItem({ icon, onClick, children }: MenuItemProps) {
+  return (
+    <DropdownMenu.Item className="[&_svg]:text-ui-fg-subtle gap-x-2" onClick={onClick}>
+      {icon}
+      {children}
+    </DropdownMenu.Item>
+  )
+}

@@ -1,5 +1,5 @@
-import { ArchiveBox, ArrowPath, PencilSquare, Trash } from "@medusajs/icons"
-import { Badge, Button, Container, DropdownMenu, Heading, Text } from "@medusajs/ui"
+import { ArrowPath, PencilSquare } from "@medusajs/icons"
+import { Badge, Button, Container, Heading, Text } from "@medusajs/ui"
 import { useState, type ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useParams } from "react-router-dom"
@@ -9,7 +9,8 @@ import { FamilyBadge } from "./family-badge"
 import { Freshness } from "./freshness"
 import { MoreMenu } from "./more-menu"
 import { useSegment } from "./queries"
-import { useArchiveSegments, useEvaluateSegment } from "./segment-actions"
+import { useEvaluateSegment } from "./segment-actions"
+import { CompareItem, SegmentItems } from "./segment-items"
 import { ErrorState, PageSkeleton } from "./states"
 import { TabLinks } from "./tab-links"
 import { useRights } from "./use-rights"
@@ -57,7 +58,6 @@ export function SegmentFrame({ tab, children }: { tab: (typeof TABS)[number]["id
 function Head({ segment }: { segment: SegmentDto }) {
   const { t } = useTranslation()
   const evaluate = useEvaluateSegment(segment.id)
-  const archive = useArchiveSegments()
   const { edit } = useRights()
   const [deleting, setDeleting] = useState(false)
   return (
@@ -90,25 +90,17 @@ function Head({ segment }: { segment: SegmentDto }) {
           </Button>
         )}
         {edit && (
-          <>
-            <Button size="small" variant="secondary" asChild>
-              <Link to={`/segments/${segment.id}/edit`}>
-                <PencilSquare />
-                {t("audience.actions.edit")}
-              </Link>
-            </Button>
-            <MoreMenu>
-              <DropdownMenu.Item className="gap-x-2" onClick={() => void archive([segment], !segment.archived)}>
-                <ArchiveBox className="text-ui-fg-subtle" />
-                {t(`audience.archive.${segment.archived ? "restore" : "archive"}`)}
-              </DropdownMenu.Item>
-              <DropdownMenu.Item className="gap-x-2" onClick={() => setDeleting(true)}>
-                <Trash className="text-ui-fg-subtle" />
-                {t("audience.actions.delete")}
-              </DropdownMenu.Item>
-            </MoreMenu>
-          </>
+          <Button size="small" variant="secondary" asChild>
+            <Link to={`/segments/${segment.id}/edit`}>
+              <PencilSquare />
+              {t("audience.actions.edit")}
+            </Link>
+          </Button>
         )}
+        <MoreMenu>
+          <CompareItem segment={segment} />
+          {edit && <SegmentItems segment={segment} onDelete={() => setDeleting(true)} />}
+        </MoreMenu>
         <DeletePrompt segment={segment} open={deleting} onClose={() => setDeleting(false)} />
       </div>
     </div>

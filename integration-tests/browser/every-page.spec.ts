@@ -217,7 +217,7 @@ describe("an admin who may only look", () => {
     await theirs.getByRole("link", { name: segments[0]?.name, exact: true }).waitFor()
     expect(await theirs.getByRole("button", { name: "Create segment" }).count()).toBe(0)
     await theirs.getByRole("button", { name: `Actions for “${segments[0]?.name}”` }).click()
-    expect(await theirs.getByRole("menuitem").allTextContents()).toEqual(["Segment report", "User list"])
+    expect(await theirs.getByRole("menuitem").allTextContents()).toEqual(["Segment report", "User list", "Compare with others"])
     await theirs.goto(`/app${segment("/members")}`)
     await theirs.getByTestId("people-count").waitFor()
     expect(await theirs.getByRole("button", { name: "Export CSV" }).count()).toBe(0)

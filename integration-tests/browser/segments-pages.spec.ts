@@ -70,12 +70,35 @@ describe("the list of segments", () => {
     expect(new URL(page.url()).searchParams.get("ids")?.split(",").sort()).toEqual([viewed.id, visited.id].sort())
   })
 
+  it("leaves its rows where they are when the first is selected, and says in sight what can be done", async () => {
+    await page.goto(`/app/segments?q=${tag}`)
+    const box = page.getByRole("checkbox", { name: `Select “${visited.name}”` })
+    const place = await box.boundingBox()
+    await box.click()
+    const bar = page.getByRole("region", { name: "Selected segments" })
+    const { y = 0, height = 0 } = (await bar.boundingBox()) ?? {}
+    expect(y + height).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0)
+    expect(await box.boundingBox()).toEqual(place)
+    expect(await seriousFaults(page)).toEqual([])
+  })
+
   it("copies a segment's rule into a new one that is not yet saved", async () => {
     await page.goto(`/app/segments?q=${tag}`)
     await page.getByRole("button", { name: `Actions for “${viewed.name}”` }).click()
     await page.getByRole("menuitem", { name: "Duplicate" }).click()
     await until(async () => (await sentence()).includes(`Path is “${path}”`), { what: "the copied rule" })
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe(`${viewed.name} (copy)`)
+  })
+
+  it("leads from a segment's own page to its comparison, where another is chosen beside it", async () => {
+    await page.goto(`/app/segments/${viewed.id}/report`)
+    await page.getByRole("button", { name: "More actions" }).click()
+    await page.getByRole("menuitem", { name: "Compare with others" }).click()
+    await page.getByRole("button", { name: `Take “${viewed.name}” out` }).waitFor()
+    await page.getByRole("button", { name: "Choose segments" }).click()
+    await page.getByRole("option", { name: visited.name }).click()
+    await page.getByRole("rowheader", { name: /^Members/ }).waitFor()
+    expect(new URL(page.url()).searchParams.get("ids")).toBe(`${viewed.id},${visited.id}`)
   })
 
   it("archives a segment, takes it back from the message, and lists archived ones when asked", async () => {

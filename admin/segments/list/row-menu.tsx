@@ -1,11 +1,12 @@
-import { ArchiveBox, ChartBar, EllipsisHorizontal, PencilSquare, SquareTwoStack, Trash, Users } from "@medusajs/icons"
+import { ChartBar, EllipsisHorizontal, PencilSquare, Users } from "@medusajs/icons"
 import { DropdownMenu, IconButton } from "@medusajs/ui"
-import { useState, type ReactNode } from "react"
+import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useNavigate } from "react-router-dom"
 import type { SegmentDto } from "../../../src/contract"
 import { DeletePrompt } from "../../shared/delete-prompt"
-import { useArchiveSegments } from "../../shared/segment-actions"
+import { MenuItem } from "../../shared/more-menu"
+import { CompareItem, SegmentItems } from "../../shared/segment-items"
 import { useRights } from "../../shared/use-rights"
 
 /** What can be done with one segment of the list. */
@@ -14,14 +15,7 @@ export function RowMenu({ segment }: { segment: SegmentDto }) {
   const navigate = useNavigate()
   const { edit } = useRights()
   const [deleting, setDeleting] = useState(false)
-  const archive = useArchiveSegments()
-  const item = (icon: ReactNode, text: string, act: () => void) => (
-    <DropdownMenu.Item className="[&_svg]:text-ui-fg-subtle gap-x-2" onClick={act}>
-      {icon}
-      {text}
-    </DropdownMenu.Item>
-  )
-  const { id, kind, archived } = segment
+  const { id } = segment
   return (
     // A click in the menu is none on the row.
     <div onClick={(event) => event.stopPropagation()}>
@@ -37,16 +31,22 @@ export function RowMenu({ segment }: { segment: SegmentDto }) {
           </IconButton>
         </DropdownMenu.Trigger>
         <DropdownMenu.Content align="end">
-          {item(<ChartBar />, t("audience.tabs.report"), () => void navigate(`/segments/${id}/report`))}
-          {item(<Users />, t("audience.tabs.members"), () => void navigate(`/segments/${id}/members`))}
-          {edit && <DropdownMenu.Separator />}
-          {edit && item(<PencilSquare />, t("audience.actions.edit"), () => void navigate(`/segments/${id}/edit`))}
-          {edit &&
-            kind === "dynamic" &&
-            item(<SquareTwoStack />, t("audience.segments.duplicate"), () => void navigate(`/segments/create?copy=${id}`))}
-          {edit &&
-            item(<ArchiveBox />, t(`audience.archive.${archived ? "restore" : "archive"}`), () => void archive([segment], !archived))}
-          {edit && item(<Trash />, t("audience.actions.delete"), () => setDeleting(true))}
+          <MenuItem icon={<ChartBar />} onClick={() => void navigate(`/segments/${id}/report`)}>
+            {t("audience.tabs.report")}
+          </MenuItem>
+          <MenuItem icon={<Users />} onClick={() => void navigate(`/segments/${id}/members`)}>
+            {t("audience.tabs.members")}
+          </MenuItem>
+          <CompareItem segment={segment} />
+          {edit && (
+            <>
+              <DropdownMenu.Separator />
+              <MenuItem icon={<PencilSquare />} onClick={() => void navigate(`/segments/${id}/edit`)}>
+                {t("audience.actions.edit")}
+              </MenuItem>
+              <SegmentItems segment={segment} onDelete={() => setDeleting(true)} />
+            </>
+          )}
         </DropdownMenu.Content>
       </DropdownMenu>
       <DeletePrompt segment={segment} open={deleting} onClose={() => setDeleting(false)} />
