@@ -14,6 +14,9 @@ const NAMES = [
   "O'Neil, \"the\" Great", "two\nlines", "two\r\nlines", "Zoë 名前", "", "plain", "\\.", "a\\nb", "'quoted", "$1 ${x} \\x41", "'; drop table audience.profile; --",
 ] // prettier-ignore
 const GUARDED = 11
+const VISITS = ["2026-03-09T23:59:59.000Z", "2026-03-10T14:30:00.250Z"].map((at) => ({
+  ...{ at, device: "mobile" as const, events: [{ name: "page_viewed" as const, path: "/" }] },
+}))
 
 let audience: TestAudience
 let ids: number[]
@@ -32,7 +35,7 @@ beforeAll(async () => {
         group_ids: ["=1", "b"],
       },
       attributes: index === 0 ? { points: -5 } : {},
-      visits: index === 0 ? [{ at: "2026-03-10T14:30:00.250Z", device: "mobile", events: [{ name: "page_viewed", path: "/" }] }] : [],
+      visits: index === 0 ? VISITS : [],
     }))
   )
   segment = await segmentOf(audience, ids)
@@ -74,11 +77,18 @@ describe("csv", () => {
   it("keeps the sign of numbers, writes times in ISO 8601 UTC, booleans as words and lists with commas", async () => {
     const [, first, second] = await read(
       await csv({
-        fields: ["attribute.points", "visit.last_seen", "attribute.has_account", "attribute.customer_groups", "purchase.orders"],
+        fields: [
+          "attribute.points",
+          "visit.first_seen",
+          "visit.last_seen",
+          "attribute.has_account",
+          "attribute.customer_groups",
+          "purchase.orders",
+        ],
       })
     )
-    expect(first).toEqual(["-5", "2026-03-10T14:30:00.250Z", "true", "'=1,b", "0"])
-    expect(second).toEqual(["", "", "false", "'=1,b", "0"])
+    expect(first).toEqual(["-5", "2026-03-09T23:59:59.000Z", "2026-03-10T14:30:00.250Z", "true", "'=1,b", "0"])
+    expect(second).toEqual(["", "", "", "false", "'=1,b", "0"])
   })
 
   it("ends every line with CR LF and keeps line feeds inside cells", async () => {

@@ -17,7 +17,7 @@ const FORMULA_STARTS = [61, 43, 45, 64, 9, 10, 13, 0xff1d, 0xff0b, 0xff0d, 0xff2
 export function cell(column: Column, raw: boolean): Sql {
   switch (column.type) {
     case "timestamptz":
-      return sql`to_char(${column.value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+      return instant(column.value)
     case "text":
       return raw ? column.value : guarded(column.value)
     case "text[]":
@@ -27,6 +27,16 @@ export function cell(column: Column, raw: boolean): Sql {
     default:
       return column.value
   }
+}
+
+const DIGITS_TO_MILLISECONDS = "2026-01-31T23:59:59.999".length
+
+/**
+ * A time as JSON has it, without its quotes: `to_char` takes twice as long. JSON leaves zeros at the end of a fraction away,
+ * so that a microsecond is added, which is cut off again: times of ours have milliseconds.
+ */
+function instant(time: Sql): Sql {
+  return sql`substr(to_json(${time} at time zone 'UTC' + '1 microsecond')::text, 2, ${DIGITS_TO_MILLISECONDS}::int) || 'Z'`
 }
 
 function joined(list: Sql): Sql {
