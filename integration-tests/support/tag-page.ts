@@ -4,7 +4,6 @@ import type { CollectBody, WireEvent } from "../../src/contract"
 
 /** One request to `POST /audience/collect`, as the destination received it. */
 export interface Received {
-  at: number
   body: CollectBody
 }
 
@@ -41,7 +40,7 @@ export async function startTagSite(script: string, body: string): Promise<TagSit
     const url = new URL(request.url ?? "/", "http://site")
     if (url.pathname === "/audience/collect") {
       const text = await readAll(request)
-      received.push({ at: Date.now(), body: JSON.parse(text) as CollectBody })
+      received.push({ body: JSON.parse(text) as CollectBody })
       const { status, headers = {} } = answers.shift() ?? { status: 202 }
       response.writeHead(status, { "content-type": "application/json", ...headers }).end('{"accepted":0,"duplicates":0,"rejected":[]}')
     } else if (url.pathname === "/audience/tag.js") response.writeHead(200, { "content-type": "text/javascript" }).end(script)
