@@ -2,9 +2,9 @@ import sql, { raw, type Sql } from "sql-template-tag"
 
 /**
  * How a column is read: `int4` and `float8` as they are, `time` as microseconds since 2000 from `timestamptz`,
- * `uuid` as four numbers a row, `text` as it is.
+ * `uuid` as four numbers a row, `text` as it is, `int4s` as any number of numbers a row from a `bytea` that holds them packed.
  */
-export type ColumnKind = "int4" | "float8" | "time" | "uuid" | "text"
+export type ColumnKind = "int4" | "float8" | "time" | "uuid" | "text" | "int4s"
 export type ColumnKinds = Record<string, ColumnKind>
 
 interface ArrayOf {
@@ -13,6 +13,7 @@ interface ArrayOf {
   time: Float64Array
   uuid: Int32Array
   text: string[]
+  int4s: Int32Array
 }
 
 export type Columns<Kinds extends ColumnKinds> = { [Name in keyof Kinds]: ArrayOf[Kinds[Name]] } & { rows: number }
@@ -24,10 +25,11 @@ const SENT: Record<ColumnKind, (value: Sql) => Sql> = {
   time: (value) => sql`timestamptz_send(coalesce(${value}, '2000-01-01 00:00:00+00'))`,
   uuid: (value) => sql`uuid_send(coalesce(${value}, '00000000-0000-0000-0000-000000000000'))`,
   text: (value) => sql`int4send(octet_length(textsend(coalesce(${value}, '')))) || textsend(coalesce(${value}, ''))`,
+  int4s: (value) => value,
 }
 
-/** Bytes of a value. */
-const WIDTHS: Record<Exclude<ColumnKind, "text">, number> = { int4: 4, float8: 8, time: 8, uuid: 16 }
+/** Bytes of a number. */
+const WIDTHS: Record<Exclude<ColumnKind, "text">, number> = { int4: 4, float8: 8, time: 8, uuid: 4, int4s: 4 }
 
 /** A column's values, one behind the other as PostgreSQL sends them, as one value; empty without rows. */
 export function packed(name: string, kind: ColumnKind): Sql {

@@ -55,6 +55,13 @@ describe("unpacked", () => {
     expect(label).toEqual(["Straße", "", "three\nlines\n"])
   })
 
+  it("reads rows of many numbers as one column of all of them, in the order of the rows", () => {
+    const file = Buffer.concat([header, row(int4(2, 0, 1), int4(11, 12, 13)), end])
+    const { counts, people } = unpacked(file, { counts: "int4", people: "int4s" })
+    expect([...counts]).toEqual([2, 0, 1])
+    expect([...people]).toEqual([11, 12, 13])
+  })
+
   it("reads a file without rows as empty columns", () => {
     expect(unpacked(Buffer.concat([header, end]), { id: "int4", label: "text" })).toEqual({ rows: 0, id: new Int32Array(), label: [] })
   })

@@ -21,30 +21,6 @@ export async function readProfileSets(db: Queryable, statement: Sql): Promise<Ma
   return new Map(rows.map(({ key, ids }) => [key, setOfBytes(ids)]))
 }
 
-/** Who did what: row `i` is `profiles[i]` doing the thing whose text is `texts[keys[i] - 1]`. */
-export interface NamedOccurrences {
-  profiles: Int32Array
-  keys: Int32Array
-  texts: string[]
-}
-
-/** What a statement selects as `profile_id` and `key`, each text read once. Rows without a key are left out. */
-export async function readOccurrences(db: Queryable, statement: Sql): Promise<NamedOccurrences> {
-  const rows = await db.rows<{ key: string; ids: Buffer }>(
-    sql`select c.key, string_agg(int4send(c.profile_id), '') as ids from (${statement}) c where c.key is not null group by 1`
-  )
-  const count = rows.reduce((sum, { ids }) => sum + ids.length / 4, 0)
-  const occurrences = { profiles: new Int32Array(count), keys: new Int32Array(count), texts: rows.map(({ key }) => key) }
-  let at = 0
-  rows.forEach(({ ids }, place) => {
-    const profiles = toIds(ids)
-    occurrences.profiles.set(profiles, at)
-    occurrences.keys.fill(place + 1, at, at + profiles.length)
-    at += profiles.length
-  })
-  return occurrences
-}
-
 /** A set out of what `string_agg(int4send(…), '')` gives. */
 export function setOfBytes(bytes: Buffer | null | undefined): ProfileSet {
   return bytes && bytes.length > 0 ? setOf(inOrder(toIds(bytes))) : emptySet()

@@ -7,7 +7,7 @@ import type { Transaction } from "../../lib/database"
 import { readColumns } from "../../lib/read-columns"
 import { inSet } from "../population"
 
-const KINDS = { profiles: "int4", latest: "float8", orders: "int4", spent: "float8" } as const
+const KINDS = { profiles: "int4", latest: "time", orders: "int4", spent: "float8" } as const
 /** Money is added up in floats, whose last digits are noise. */
 const DECIMALS = 4
 
@@ -39,7 +39,7 @@ async function cellsOf(db: Transaction, members: ProfileSet | null): Promise<Rfm
   const hidden = await readHidden(db)
   const { profiles, latest, orders, spent } = await readColumns(
     db,
-    sql`select s.profile_id, extract(epoch from s.last_order_at)::float8, s.orders, s.spent::float8
+    sql`select s.profile_id, s.last_order_at, s.orders, s.spent::float8
       from audience.profile_state s where s.orders > 0 and not (${inSet(hidden, sql`s.profile_id`)})`,
     KINDS
   )

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import { readOccurrences } from "../../lib/read-ids"
+import { readOccurrences } from "../../lib/read-occurrences"
 import type { Counted } from "../report-row"
 import { Numbering } from "./numbering"
 import { inRange, type ReportScope } from "./scope"
@@ -7,14 +7,16 @@ import { topRows } from "./top-rows"
 
 /** What was clicked, by its label without case, else where it leads, else what kind of element it was. */
 export async function clickRows(scope: ReportScope): Promise<Counted[]> {
-  const { profiles, keys, texts } = await readOccurrences(
+  const { profiles, keys, what } = await readOccurrences(
     scope.db,
-    sql`select e.profile_id, coalesce(nullif(e.properties->>'label', ''), nullif(e.properties->>'href', ''), nullif(e.properties->>'element', '')) as key
-      from audience.event e where e.name_id = (select n.id from audience.event_name n where n.name = 'clicked') and ${inRange(scope, sql`e.at`)}`
+    sql`select e.profile_id, coalesce(nullif(e.properties->>'label', ''), nullif(e.properties->>'href', ''), nullif(e.properties->>'element', '')) as texts
+      from audience.event e where e.name_id = (select n.id from audience.event_name n where n.name = 'clicked') and ${inRange(scope, sql`e.at`)}`,
+    { texts: "text" }
   )
   const labels = new Numbering<string>()
   const spellings = new Map<number, string>()
-  const labelOf = texts.map((text) => {
+  const labelOf = what.texts.map((text) => {
+    if (text === "") return 0
     const label = labels.numberOf(text.toLowerCase())
     const spelling = spellings.get(label)
     // Whoever was first differs from one reading to the next; the smallest spelling does not.

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import type { ReportSection } from "../../../../contract"
 import { readColumns } from "../../lib/read-columns"
-import { readOccurrences } from "../../lib/read-ids"
+import { readOccurrences } from "../../lib/read-occurrences"
 import type { AttributeRow } from "../columns"
 import { byMembers, SECTION_ROWS, type Counted, type Sizes } from "../report-row"
 import { distribution } from "./distribution"
@@ -45,22 +45,23 @@ function mostFrequent(rows: Counted[]): Counted[] {
 
 /** By attribute what is no number. Somebody has several values of a list, and counts once for each. */
 async function textValues({ db, people }: ReportScope): Promise<Map<number, Values>> {
-  const { profiles, keys, texts } = await readOccurrences(
+  const { profiles, keys, what } = await readOccurrences(
     db,
-    sql`select v.profile_id, v.attribute_id || ' ' || coalesce(v.text_value, v.boolean_value::text, extract(year from v.date_value)::int::text) as key
-        from audience.attribute_value v where v.number_value is null and v.list_value is null
-      union all select distinct v.profile_id, v.attribute_id || ' ' || e.element from audience.attribute_value v cross join lateral unnest(v.list_value) e (element)`
+    sql`select v.profile_id, v.attribute_id::int as attributes, coalesce(v.text_value, v.boolean_value::text, extract(year from v.date_value)::int::text) as texts
+        from audience.attribute_value v where v.text_value is not null or v.boolean_value is not null or v.date_value is not null
+      union all select distinct v.profile_id, v.attribute_id::int, e.element
+        from audience.attribute_value v cross join lateral unnest(v.list_value) e (element)
+        where v.list_value is not null and e.element is not null`,
+    { attributes: "int4", texts: "text" }
   )
   const tallies = people.tally({ profiles, keys })
   const values = new Map<number, Counted[]>()
-  const attributeOf = texts.map((text) => parseInt(text, 10))
   for (const number of tallies.keys()) {
-    const text = texts[number - 1] ?? ""
-    const key = text.slice(text.indexOf(" ") + 1)
-    const attribute = attributeOf[number - 1] ?? 0
+    const attribute = what.attributes[number - 1]!
+    const key = what.texts[number - 1]!
     values.set(attribute, [...(values.get(attribute) ?? []), { ...tallies.of(number), value: null, key, label: key }])
   }
-  const known = people.tally({ profiles, keys: keys.map((key) => attributeOf[key - 1] ?? 0) })
+  const known = people.tally({ profiles, keys: keys.map((key) => what.attributes[key - 1]!) })
   return new Map([...values].map(([id, rows]) => [id, { rows, known: { members: known.of(id).members, total: known.of(id).profiles } }]))
 }
 

@@ -1,7 +1,9 @@
 import sql from "sql-template-tag"
 import type { ReportSection } from "../../../../contract"
+import { dayOf, dayStart } from "../../lib/clock"
+import type { Transaction } from "../../lib/database"
 import { readColumns } from "../../lib/read-columns"
-import { readOccurrences } from "../../lib/read-ids"
+import { readOccurrences } from "../../lib/read-occurrences"
 import { reportSection, type Counted } from "../report-row"
 import { distribution } from "./distribution"
 import type { ReportScope } from "./scope"
@@ -37,40 +39,56 @@ export async function customerSections(scope: ReportScope): Promise<ReportSectio
 }
 
 async function customerFacts({ db, people, sizes, zone }: ReportScope): Promise<ReportSection[]> {
-  // A domain has no blanks. One pass for all three: there are few different answers.
-  const { profiles, keys, texts } = await readOccurrences(
+  const years = await yearsOf(db, zone)
+  const { profiles, keys, what } = await readOccurrences(
     db,
-    sql`select p.id as profile_id, concat(c.has_account, ' ', extract(year from c.created_at at time zone ${zone}), ' ', lower(split_part(c.email, '@', 2))) as key
-      from audience.customer c join audience.profile p on p.customer_id = c.id`
+    sql`select p.id as profile_id, c.has_account::int as accounts, width_bucket(c.created_at, ${years.map(({ start }) => start)}::timestamptz[]) as years,
+        lower(split_part(c.email, '@', 2)) as domains
+      from audience.customer c join audience.profile p on p.customer_id = c.id`,
+    { accounts: "int4", years: "int4", domains: "text" }
   )
   const tallies = people.tallyOnce({ profiles, keys })
-  const facts = texts.map((text) => text.split(" "))
-  const by = (place: number): Counted[] =>
-    [...addUp(tallies, (key) => facts[key - 1]?.[place] || null)].map(([key, counts]) => ({ ...counts, value: null, key, label: key }))
-  const account = by(0).find(({ key }) => key === "t") ?? { members: 0, profiles: 0 }
+  const by = (textOf: (place: number) => string): Counted[] =>
+    [...addUp(tallies, (key) => textOf(key - 1) || null)].map(([key, counts]) => ({ ...counts, value: null, key, label: key }))
+  const account = by((place) => (what.accounts[place] ? "true" : ""))[0] ?? { members: 0, profiles: 0 }
   const hasAccount = [
     { key: "true", label: "Yes", members: account.members, profiles: account.profiles },
     { key: "false", label: "No", members: sizes.members - account.members, profiles: sizes.total - account.profiles },
   ].filter((row) => row.profiles > 0)
-  const byYear = by(1).sort((a, b) => Number(a.key) - Number(b.key))
+  const byYear = by((place) => years[what.years[place]! - 1]?.year ?? "").sort((a, b) => Number(a.key) - Number(b.key))
+  const byDomain = by((place) => what.domains[place]!)
   return [
     distribution("attribute.has_account", "Has an account", hasAccount, sizes),
     distribution("attribute.customer_since", "Customer since", byYear, sizes, { keepOrder: true }),
-    distribution("attribute.email_domain", "E-mail domain", by(2), sizes),
+    distribution("attribute.email_domain", "E-mail domain", byDomain, sizes),
   ]
 }
 
+/** The calendar years in which customers came, each with its first instant in the shop's zone. */
+async function yearsOf(db: Transaction, zone: string): Promise<{ year: string; start: Date }[]> {
+  const [came] = await db.rows<{ first: Date | null; last: Date | null }>(
+    sql`select min(created_at) as first, max(created_at) as last from audience.customer`
+  )
+  if (!came?.first || !came.last) return []
+  const [first, last] = [came.first, came.last].map((at) => parseInt(dayOf(at, zone), 10)) as [number, number]
+  return Array.from({ length: last - first + 1 }, (_, place) => {
+    const year = String(first + place)
+    return { year, start: dayStart(`${year.padStart(4, "0")}-01-01`, zone) }
+  })
+}
+
 async function customerGroups({ db, people, sizes }: ReportScope): Promise<ReportSection> {
-  const { profiles, keys, texts } = await readOccurrences(
+  const { profiles, keys, what } = await readOccurrences(
     db,
-    sql`select p.id as profile_id, g.id as key from audience.customer c join audience.profile p on p.customer_id = c.id cross join lateral unnest(c.group_ids) g (id)
-      where c.group_ids <> '{}'`
+    sql`select p.id as profile_id, g.id as groups from audience.customer c join audience.profile p on p.customer_id = c.id
+      cross join lateral unnest(c.group_ids) g (id) where c.group_ids <> '{}'`,
+    { groups: "text" }
   )
   const counts = people.tally({ profiles, keys })
   const labels = await db.rows<{ id: string; label: string }>(sql`select id, label from audience.label where kind = 'customer_group'`)
   const labelOf = new Map(labels.map(({ id, label }) => [id, label]))
   const rows = counts.keys().map((number) => {
-    const key = texts[number - 1] ?? ""
+    const key = what.groups[number - 1]!
     return { ...counts.of(number), value: null, key, label: labelOf.get(key) ?? key }
   })
   return reportSection({ id: "attribute.customer_groups", title: "Customer groups", rows, sizes })

@@ -5,7 +5,7 @@ import { readColumns } from "../../lib/read-columns"
 import { distribution } from "./distribution"
 import type { ReportScope } from "./scope"
 
-const KINDS = { profiles: "int4", latest: "float8", orders: "int4", spent: "float8" } as const
+const KINDS = { profiles: "int4", latest: "time", orders: "int4", spent: "float8" } as const
 const GROUPS = Object.entries(rfmGroups).map(([key, { en }]) => ({ key, label: en }))
 
 /**
@@ -17,7 +17,7 @@ const GROUPS = Object.entries(rfmGroups).map(([key, { en }]) => ({ key, label: e
 export async function rfmSection({ db, population, people, sizes }: ReportScope): Promise<ReportSection> {
   const { profiles, latest, orders, spent } = await readColumns(
     db,
-    sql`select s.profile_id, extract(epoch from s.last_order_at)::float8, s.orders, s.spent::float8
+    sql`select s.profile_id, s.last_order_at, s.orders, s.spent::float8
       from audience.profile_state s where s.orders > 0 and ${population.isProfile(sql`s.profile_id`)}`,
     KINDS
   )
