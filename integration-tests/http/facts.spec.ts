@@ -456,6 +456,24 @@ describe("POST /admin/audience/reconciliation", () => {
     expect((await reconcile()).repaired).toEqual([{ kind: "order", count: 1, examples: [orderId] }])
   })
 
+  it("leaves the database of another shop alone", async () => {
+    const { database } = shop()
+    const { orderId } = await placeOrder()
+    await copied(orderId, "the order", (order) => order.profile_id !== 0)
+    await quiet()
+    // As if the order were one of a shop that Medusa here knows nothing of.
+    await database.execute(sql`update audience.order_fact set total = total + 1 where id = ${orderId}`)
+    await database.execute(sql`update audience.setting set value = '{"stores":["store_other"]}' where key = 'facts.shop'`)
+    const { error, repaired } = await reconcile()
+    expect(error).toMatch(/^databaseUrl: this database holds the audience of another shop, of the store store_other; this one is store_/)
+    expect(repaired).toEqual([])
+    await database.execute(sql`delete from audience.setting where key = 'facts.shop'`)
+    expect((await reconcile()).repaired).toEqual([{ kind: "order", count: 1, examples: [orderId] }])
+    expect(
+      await database.rows(sql`select value -> 'stores' ->> 0 ~ '^store_' as own from audience.setting where key = 'facts.shop'`)
+    ).toEqual([{ own: true }])
+  })
+
   it("does not bring back what an erased person left in Medusa", async () => {
     const { orderId, cartId } = await placeOrder()
     const open = await newCart()

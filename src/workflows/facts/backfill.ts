@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { audienceOf } from "./audience"
 import { COPIERS } from "./copiers"
 import { copyLabelsWorkflow, LABEL_KINDS } from "./copy-labels"
+import { requireOwnShop } from "./own-shop"
 import { pagesById } from "./pages"
 
 /** In this order: an order's customer and products are known when it comes. Carts that became orders come with them. */
@@ -57,6 +58,7 @@ export async function requestBackfill(container: MedusaContainer): Promise<Backf
  * when another process is at it. Running it again overwrites rows with themselves.
  *
  * @param onProgress told after every page
+ * @throws MedusaError `not_allowed` for the database of another shop
  */
 export async function runBackfill(container: MedusaContainer, onProgress?: (progress: BackfillProgress) => void): Promise<void> {
   const { facts, clock } = audienceOf(container)
@@ -65,6 +67,7 @@ export async function runBackfill(container: MedusaContainer, onProgress?: (prog
   await facts.alone(NAME, async () => {
     const progress = (await backfillProgress(container)) ?? (await requestBackfill(container))
     if (progress.finished_at !== null) return
+    await requireOwnShop(container)
     logger.info(`audience: backfill starts at ${progress.phase}`)
     const note = async (change: Partial<BackfillProgress>): Promise<void> => {
       Object.assign(progress, change)

@@ -9,6 +9,7 @@ import { copyCustomerWorkflow } from "./copy-customer"
 import { copyLabelsWorkflow, LABEL_KINDS } from "./copy-labels"
 import { copyProductWorkflow } from "./copy-product"
 import type { Differences } from "./differences"
+import { requireOwnShop } from "./own-shop"
 import { pagesById } from "./pages"
 import { firstIdSince } from "./recent-id"
 import { Repairs } from "./repairs"
@@ -30,7 +31,7 @@ export async function reconciliations(container: MedusaContainer): Promise<Recon
  * Compares our copies with Medusa and copies again what differs: whatever an event that got
  * lost, or a copy that failed, has left wrong. Answers null when another process is at it.
  *
- * One that fails is kept too, with its reason and what it had repaired by then.
+ * One that fails is kept too, with its reason and what it had repaired by then. The database of another shop is left alone.
  *
  * @param since compares only the orders and carts that were created since then
  */
@@ -56,6 +57,7 @@ export async function reconcile(container: MedusaContainer, since: Date | null =
       return report
     }
     try {
+      await requireOwnShop(container)
       if (!since) await copyNamesAndPeople(container, repairs)
       const orders = await compareOrders(container, since && firstIdSince("order", since))
       found.orders = { compared: orders.compared, differing_days: orders.days() }
