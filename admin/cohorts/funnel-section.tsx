@@ -21,13 +21,13 @@ export function FunnelSection({ state, formats, enabled, onChange }: FunnelSecti
   const { t } = useTranslation()
   const { data: catalogue } = useCatalogue()
   const { data, error, refetch } = useFunnel(state, enabled)
-  const range = state.range ?? data ?? null
+  const range = state.range ?? data
   return (
     <Section
       title={t("audience.cohorts.funnel")}
       help={t("audience.cohorts.funnelHelp")}
       actions={
-        range && (
+        (range || !error) && (
           <RangePicker range={range} today={dayIn(catalogue?.time_zone)} onChange={({ from, to }) => onChange({ range: { from, to } })} />
         )
       }

@@ -62,7 +62,7 @@ export function RetentionSection({ state, retention, formats, onChange }: Retent
       }
     >
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {!error && !data && <LoadingRows rows={8} />}
+      {!error && !data && <LoadingRows rows={13} className="h-10" />}
       {empty && <EmptyState title={t("audience.cohorts.nobody")}>{t("audience.cohorts.nobodyHelp")}</EmptyState>}
       {data && !empty && (
         <div className={clx("transition-opacity", isPlaceholderData && "opacity-60")} aria-busy={isPlaceholderData}>

@@ -26,7 +26,8 @@ export function ComparePage() {
   const change = (next: Partial<CompareState>): void => setSearch(writeCompare({ ...state, ...next }), { replace: true })
   const few = state.ids.length < COMPARE_LIMITS.least
   const answer = few ? undefined : data
-  const range = state.range ?? answer ?? null
+  const range = state.range ?? answer
+  const awaited = !few && !error && !answer
 
   return (
     <>
@@ -35,7 +36,7 @@ export function ComparePage() {
         title={t("audience.compare.title")}
         subtitle={t("audience.compare.subtitle")}
         actions={
-          range && (
+          (range || awaited) && (
             <RangePicker range={range} today={dayIn(answer?.time_zone)} onChange={({ from, to }) => change({ range: { from, to } })} />
           )
         }
@@ -50,7 +51,7 @@ export function ComparePage() {
           <ErrorState error={error} onRetry={() => void refetch()} />
         </Container>
       )}
-      {!few && !error && !answer && <PageSkeleton />}
+      {awaited && <PageSkeleton />}
       {answer && <Answers key={answer.currency} state={state} answer={answer} stale={isPlaceholderData} failed={error !== null} />}
     </>
   )

@@ -57,7 +57,7 @@ function OverviewFigures({ overview }: { overview: SegmentOverview | undefined }
   const { t } = useTranslation()
   const formats = useFormats()
   const number = (value: number | undefined): string | undefined => (value === undefined ? undefined : formats.number(value))
-  const figure = (name: string, value: string | undefined, detail?: string) => (
+  const figure = (name: string, value: string | undefined, detail?: string | null) => (
     <Figure label={t(`audience.overview.${name}`)} help={t(`audience.overview.${name}Help`)} value={value} detail={detail} />
   )
   const partOfMembers = (value: number): string => formats.percent(overview?.members ? value / overview.members : 0)
@@ -67,23 +67,24 @@ function OverviewFigures({ overview }: { overview: SegmentOverview | undefined }
       {figure(
         "share",
         overview && formats.percent(overview.share),
-        overview && t("audience.overview.ofAll", { total: formats.number(overview.total), count: overview.total })
+        overview ? t("audience.overview.ofAll", { total: formats.number(overview.total), count: overview.total }) : null
       )}
       {figure(
         "active",
         number(overview?.active_7d),
-        overview && t("audience.overview.ofMembers", { share: partOfMembers(overview.active_7d) })
+        overview ? t("audience.overview.ofMembers", { share: partOfMembers(overview.active_7d) }) : null
       )}
       {figure("entered", number(overview?.entered_7d))}
       {figure("left", number(overview?.left_7d))}
       {figure(
         "identified",
         number(overview?.identified),
-        overview &&
-          t("audience.overview.anonymous", {
-            number: formats.number(overview.members - overview.identified),
-            count: overview.members - overview.identified,
-          })
+        overview
+          ? t("audience.overview.anonymous", {
+              number: formats.number(overview.members - overview.identified),
+              count: overview.members - overview.identified,
+            })
+          : null
       )}
       {figure("revenue", overview && formats.money(overview.revenue, overview.currency))}
       {figure("average", overview && formats.money(overview.members ? overview.revenue / overview.members : 0, overview.currency))}

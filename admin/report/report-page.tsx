@@ -1,4 +1,4 @@
-import { clx, Container, Skeleton, Text } from "@medusajs/ui"
+import { clx, Container, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { useSearchParams } from "react-router-dom"
@@ -49,10 +49,11 @@ function Report({ segment }: { segment: SegmentDto }) {
   return (
     <>
       <Container className="flex flex-wrap items-center justify-between gap-3 px-6 py-3">
-        {range ? <RangePicker range={range} today={today} onChange={setRange} /> : <Skeleton className="h-8 w-64 rounded-md" />}
+        <RangePicker range={range} today={today} onChange={setRange} />
         <div className="flex flex-wrap items-center gap-2">
           {data && !compared && !error && (
-            <Text size="small" role="status" className="text-ui-fg-subtle">
+            // Where it would take a line of its own, the grey bars below say it.
+            <Text size="small" role="status" className="text-ui-fg-subtle max-sm:sr-only">
               {t("audience.report.counting")}
             </Text>
           )}

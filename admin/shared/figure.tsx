@@ -6,6 +6,7 @@ interface FigureProps {
   label: string
   help: string
   value: string | undefined
+  /** Null while it is on its way, like the value. */
   detail?: ReactNode
 }
 
@@ -26,6 +27,7 @@ export function Figure({ label, help, value, detail }: FigureProps) {
           {value}
         </span>
       )}
+      {detail === null && <Skeleton className="h-4 w-16 rounded" />}
       {detail && (
         <Text size="xsmall" leading="compact" className="text-ui-fg-subtle truncate">
           {detail}

@@ -1,12 +1,27 @@
-import { DatePicker } from "@medusajs/ui"
+import { DatePicker, Skeleton } from "@medusajs/ui"
 import { useTranslation } from "react-i18next"
 import { fromPickerDate, toPickerDate } from "./days"
 import { PlainSelect } from "./plain-select"
 import { presetOf, presetRange, PRESETS, type Preset, type Range } from "./range"
 
+interface RangePickerProps {
+  /** Not known yet without one: grey bars then keep its place. */
+  range: Range | undefined
+  today: string
+  onChange: (range: Range) => void
+}
+
 /** The days a report looks at: a preset or any two days of the shop's zone, both included. */
-export function RangePicker({ range, today, onChange }: { range: Range; today: string; onChange: (range: Range) => void }) {
+export function RangePicker({ range, today, onChange }: RangePickerProps) {
   const { t } = useTranslation()
+  if (!range) {
+    return (
+      <div className="flex flex-wrap items-center gap-2">
+        <Skeleton className="h-8 w-36 rounded-md" />
+        <Skeleton className="h-8 w-[19.5rem] rounded-md sm:w-[21.5rem]" />
+      </div>
+    )
+  }
   const names = [...(Object.keys(PRESETS) as Preset[]), "custom"] as (Preset | "custom")[]
   const end = (key: "from" | "to") => (date: Date | null) => {
     const day = fromPickerDate(date)
