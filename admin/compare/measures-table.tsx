@@ -56,7 +56,7 @@ function MeasuresGrid({ answer, title, formats }: MeasuresProps & { title: strin
       <table className="txt-compact-small w-full border-collapse">
         <thead>
           <tr className="border-ui-border-base border-b">
-            <th scope="col" className={clx(FIRST, "text-ui-fg-subtle font-normal")}>
+            <th scope="col" className={clx(FIRST, "text-ui-fg-subtle align-bottom font-normal")}>
               {t("audience.compare.measure")}
             </th>
             {answer.segments.map(({ id, name }, place) => (
@@ -69,7 +69,7 @@ function MeasuresGrid({ answer, title, formats }: MeasuresProps & { title: strin
                 </span>
               </th>
             ))}
-            <th scope="col" className={clx(CELL, "text-ui-fg-subtle pr-6 font-normal")}>
+            <th scope="col" className={clx(CELL, "text-ui-fg-subtle pr-6 align-bottom font-normal")}>
               {t("audience.compare.all")}
             </th>
           </tr>
