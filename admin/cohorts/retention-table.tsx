@@ -17,8 +17,16 @@ export function RetentionTable({ retention, title, formats }: { retention: Reten
   return (
     <div className="isolate overflow-x-auto py-3 pr-4" tabIndex={0} role="region" aria-label={title}>
       <table className="txt-compact-small w-full border-separate border-spacing-0.5">
-        <thead>
-          <tr className="text-ui-fg-subtle">
+        <thead className="text-ui-fg-subtle">
+          {/* The columns' own heads say it to screen readers, each with its number. */}
+          <tr aria-hidden className="txt-compact-xsmall">
+            <td className={FIRST} />
+            <td className="max-sm:hidden" />
+            <td colSpan={since.length} className="px-1">
+              {t(`audience.cohorts.later.${interval}`)}
+            </td>
+          </tr>
+          <tr>
             <th scope="col" className={FIRST}>
               {t(`audience.cohorts.start.${retention.by}`)}
             </th>
@@ -48,6 +56,7 @@ export function RetentionTable({ retention, title, formats }: { retention: Reten
                 const text = t(now ? "audience.cohorts.cellNow" : "audience.cohorts.cell", {
                   people: formats.number(people),
                   size: formats.number(size),
+                  count: size,
                   share: formats.percent(share),
                   start: formats.day(start),
                   since: unit(count),

@@ -126,8 +126,10 @@ interface ShareProps {
 /** A share on the colour of its segment, the stronger the larger it is. */
 function Share({ row, place, share, answer, formats }: ShareProps) {
   const { t } = useTranslation()
+  const people = row.people[place] ?? 0
   const text = t("audience.compare.cell", {
-    people: formats.number(row.people[place] ?? 0),
+    people: formats.number(people),
+    count: people,
     name: answer.segments[place]?.name ?? "",
     share: formats.percent(share),
     all: formats.percent(row.share_all),

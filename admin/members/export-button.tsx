@@ -26,6 +26,8 @@ export function ExportButton({ path, query, count }: { path: string; query: Peop
   const [form, setForm] = useState<Form>("plain")
   const rights = useRights()
   const { progress, start, cancel } = useExport()
+  // The first line names the columns.
+  const received = progress ? Math.max(0, Math.min(count, progress.lines - 1)) : 0
   const part = progress && count > 0 ? Math.min(1, progress.lines / (count + 1)) : 0
   const run = (): void => {
     start(path, query, FORMS[form]).then(
@@ -79,7 +81,8 @@ export function ExportButton({ path, query, count }: { path: string; query: Peop
             <Text size="small" className="text-ui-fg-subtle tabular-nums">
               {t("audience.export.running", {
                 size: fileSize(progress.bytes, i18n.language),
-                people: formats.number(Math.max(0, Math.min(count, progress.lines - 1))),
+                people: formats.number(received),
+                count: received,
               })}
             </Text>
           </div>

@@ -78,6 +78,7 @@ function One({ one, attributes }: { one: ImportDto; attributes: AttributeDto[] }
         title={one.name}
         subtitle={t("audience.imports.figures", {
           rows: formats.number(one.rows),
+          count: one.rows,
           stored: formats.number(one.stored),
           refused: formats.number(one.refused),
         })}

@@ -11,7 +11,9 @@ const AXIS = { tick: chart.tick, axisLine: false, tickLine: false, width: 44, al
 export function TrendChart({ points, formats }: { points: TrendPoint[]; formats: Formats }) {
   const { t } = useTranslation()
   const last = points.at(-1)
-  const summary = last ? t("audience.trend.summary", { members: formats.number(last.members), day: formats.day(last.date) }) : ""
+  const summary = last
+    ? t("audience.trend.summary", { members: formats.number(last.members), count: last.members, day: formats.day(last.date) })
+    : ""
   return (
     <div role="img" aria-label={summary} className="flex flex-col gap-y-1 px-2 py-4">
       <MembersChart points={points} formats={formats} />

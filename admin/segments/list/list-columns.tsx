@@ -89,7 +89,10 @@ function everyColumn(t: Translate, formats: Formats, narrow: boolean) {
         const values = original.sparkline ?? []
         const [first = 0, last = 0] = [values[0], values.at(-1)]
         return (
-          <Sparkline values={values} label={t("audience.segments.course", { from: formats.number(first), to: formats.number(last) })} />
+          <Sparkline
+            values={values}
+            label={t("audience.segments.course", { from: formats.number(first), to: formats.number(last), count: last })}
+          />
         )
       },
     }),
