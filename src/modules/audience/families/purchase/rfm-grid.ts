@@ -48,17 +48,19 @@ export function rfmGroupsOf(latest: ArrayLike<number>, orders: ArrayLike<number>
   return Array.from(recency, (score, buyer) => rfmGroupOf(score, frequency[buyer] ?? 1, monetary[buyer] ?? 1))
 }
 
-/** In which fifth of all each figure stands, from 1 on. Equal figures share the lowest of theirs, as PostgreSQL's `rank()` has it. */
+/**
+ * In which fifth of all each figure stands, from 1 on. Equal figures share the lowest of theirs, as PostgreSQL's `rank()` has it.
+ *
+ * A figure is beyond a fifth when so many others are smaller that the last of them, in order, is smaller.
+ */
 function fifths(figures: ArrayLike<number>): Uint8Array {
   const sorted = Float64Array.from(figures).sort()
-  const below = (figure: number): number => {
-    let [from, to] = [0, sorted.length]
-    while (from < to) {
-      const middle = (from + to) >> 1
-      if (sorted[middle]! < figure) from = middle + 1
-      else to = middle
-    }
-    return from
+  const lastOf = (fifth: number): number => sorted[Math.ceil((fifth * sorted.length) / 5) - 1] ?? 0
+  const [first, second, third, fourth] = [lastOf(1), lastOf(2), lastOf(3), lastOf(4)] as const
+  const scores = new Uint8Array(sorted.length)
+  for (let place = 0; place < scores.length; place++) {
+    const figure = figures[place]!
+    scores[place] = 1 + Number(figure > first) + Number(figure > second) + Number(figure > third) + Number(figure > fourth)
   }
-  return Uint8Array.from(figures, (figure) => 1 + Math.floor((5 * below(figure)) / sorted.length))
+  return scores
 }

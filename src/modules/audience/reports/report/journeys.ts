@@ -36,19 +36,21 @@ function viewRows({ pages, rows }: Views): Int32Array {
  */
 function sessionNumbers(views: Views, rows: Int32Array): { ofView: Uint32Array; count: number } {
   const size = 2 ** Math.ceil(Math.log2(Math.max(16, rows.length * 2)))
-  const slots = new Int32Array(size).fill(-1)
-  const numbers = new Uint32Array(size)
+  /** Numbers plus one; 0 where nothing stands. */
+  const slots = new Uint32Array(size)
+  /** A view of each session. Beside the table, because this stays in the processor's cache. */
+  const known = new Int32Array(rows.length)
   const ofView = new Uint32Array(rows.length)
   let count = 0
   for (let view = 0; view < rows.length; view++) {
     const row = rows[view]!
     let slot = hash(views, row) & (size - 1)
-    while (slots[slot] !== -1 && !sameSession(views, slots[slot]!, row)) slot = (slot + 1) & (size - 1)
-    if (slots[slot] === -1) {
-      slots[slot] = row
-      numbers[slot] = count++
+    while (slots[slot] !== 0 && !sameSession(views, known[slots[slot]! - 1]!, row)) slot = (slot + 1) & (size - 1)
+    if (slots[slot] === 0) {
+      known[count] = row
+      slots[slot] = ++count
     }
-    ofView[view] = numbers[slot]!
+    ofView[view] = slots[slot]! - 1
   }
   return { ofView, count }
 }

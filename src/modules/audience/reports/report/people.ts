@@ -50,10 +50,10 @@ export class People {
     const { starts, order } = rowsByKey(keys)
     const tallies = new Tallies(starts.length - 2)
     for (let key = 1; key < starts.length - 1; key++) {
-      const counts = this.countRows(profiles, order, starts[key]!, starts[key + 1]!, amounts)
+      const counts = this.countRows(profiles, order, starts[key]!, starts[key + 1]!)
       tallies.members[key] = counts.members
       tallies.profiles[key] = counts.profiles
-      tallies.values[key] = counts.value
+      tallies.values[key] = amounts ? this.sumOfMembers(profiles, amounts, order.subarray(starts[key], starts[key + 1])) : counts.value
     }
     return tallies
   }
@@ -90,27 +90,28 @@ export class People {
     return this.countRows(profiles, null, 0, profiles.length)
   }
 
-  private countRows(profiles: Int32Array, rows: Int32Array | null, start: number, end: number, amounts?: Float64Array): Counts {
+  private countRows(profiles: Int32Array, rows: Int32Array | null, start: number, end: number): Counts {
     const { roles, counted } = this
     const turn = ++this.turn
     const counts = { members: 0, profiles: 0, value: 0 }
-    const sum = new ExactSum()
     for (let i = start; i < end; i++) {
       const row = rows ? rows[i]! : i
       const profile = profiles[row]!
       const role = roles[profile]
       if (role !== MEMBER && role !== OTHER) continue
-      if (role === MEMBER) {
-        if (amounts) sum.add(amounts[row]!)
-        else counts.value++
-      }
+      if (role === MEMBER) counts.value++
       if (counted[profile] === turn) continue
       counted[profile] = turn
       counts.profiles++
       if (role === MEMBER) counts.members++
     }
-    if (amounts) counts.value = sum.value
     return counts
+  }
+
+  private sumOfMembers(profiles: Int32Array, amounts: Float64Array, rows: Int32Array): number {
+    const sum = new ExactSum()
+    for (const row of rows) if (this.roles[profiles[row]!] === MEMBER) sum.add(amounts[row]!)
+    return sum.value
   }
 
   private mark(set: ProfileSet, role: number): void {

@@ -84,7 +84,8 @@ export function ownNames(keys: number[], textOf: (key: number) => string): Map<n
 /** Sessions by the hour in which they started, shop time: `1-9` is Monday, nine o'clock to ten; empty hours are left out. */
 async function hours({ people, sizes, zone }: ReportScope, { profiles, starts }: Sessions): Promise<ReportSection> {
   const hourOfWeek = hoursIn(zone)
-  const keys = Int32Array.from(starts, hourOfWeek)
+  const keys = new Int32Array(starts.length)
+  for (let row = 0; row < keys.length; row++) keys[row] = hourOfWeek(starts[row]!)
   const rows = await topRows(
     people.tally({ profiles, keys }),
     (numbers) => ownNames(numbers, (hour) => `${Math.floor(hour / HOURS_A_DAY)}-${hour % HOURS_A_DAY}`),
@@ -99,18 +100,41 @@ function hourNumber(key: string): number {
   return weekday * HOURS_A_DAY + hour
 }
 
-const MICROSECONDS_A_QUARTER = 15 * 60 * 1_000_000
+const MS_A_MINUTE = 60_000
+const MS_A_QUARTER = 15 * MS_A_MINUTE
+const MS_AN_HOUR = 3_600_000
+const MS_A_DAY = 86_400_000
 const YEAR_2000 = Date.UTC(2000, 0)
+/** The first of January 2000 was a Saturday, five days after a Monday. */
+const DAYS_AFTER_MONDAY = 5
 
-/** Weekday (Monday is 1) × 24 + hour of an instant in a zone. Zones differ by whole quarters of an hour: one look-up for each is enough. */
+/**
+ * Weekday (Monday is 1) × 24 + hour of an instant in a zone. A zone is asked for each quarter of an hour, of which all that
+ * differ do by a whole number, on the days on which its clocks change; on others it is asked once.
+ */
 function hoursIn(zone: string): (microsecondsSince2000: number) => number {
-  const known = new Map<number, number>()
-  return (at) => {
-    const quarter = Math.floor(at / MICROSECONDS_A_QUARTER)
-    const seen = known.get(quarter)
-    if (seen !== undefined) return seen
-    const { weekday, hour } = DateTime.fromMillis(YEAR_2000 + (quarter * MICROSECONDS_A_QUARTER) / 1000, { zone })
-    known.set(quarter, weekday * HOURS_A_DAY + hour)
-    return weekday * HOURS_A_DAY + hour
+  const offsetAt = (ms: number): number => DateTime.fromMillis(YEAR_2000 + ms, { zone }).offset * MS_A_MINUTE
+  const ofQuarters = new Map<number, number>()
+  const ofDays = new Map<number, number | null>()
+  const offsetOf = (ms: number): number => {
+    const quarter = Math.floor(ms / MS_A_QUARTER)
+    const offset = ofQuarters.get(quarter) ?? offsetAt(quarter * MS_A_QUARTER)
+    ofQuarters.set(quarter, offset)
+    return offset
+  }
+  /** Null on a day on which clocks change. */
+  const offsetOfDay = (day: number): number | null => {
+    const known = ofDays.get(day)
+    if (known !== undefined) return known
+    const [first, next] = [offsetAt(day * MS_A_DAY), offsetAt((day + 1) * MS_A_DAY)]
+    const offset = first === next ? first : null
+    ofDays.set(day, offset)
+    return offset
+  }
+  return (microseconds) => {
+    const ms = Math.floor(microseconds / 1000)
+    const local = ms + (offsetOfDay(Math.floor(ms / MS_A_DAY)) ?? offsetOf(ms))
+    const weekday = (Math.floor(local / MS_A_DAY) + DAYS_AFTER_MONDAY) % 7
+    return (weekday + 1) * HOURS_A_DAY + (Math.floor(local / MS_AN_HOUR) % HOURS_A_DAY)
   }
 }

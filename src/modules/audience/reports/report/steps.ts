@@ -15,12 +15,14 @@ export function stepsOf(views: Views, { rows, starts }: Journeys, pathOf: Int32A
   const keys = new Int32Array(rows.length)
   let steps = 0
   for (let session = 0; session < starts.length - 1; session++) {
-    for (let i = starts[session]! + 1; i < starts[session + 1]!; i++) {
-      const from = pathOf[views.pages[rows[i - 1]!]!] ?? 0
+    let from = 0
+    for (let i = starts[session]!; i < starts[session + 1]!; i++) {
       const to = pathOf[views.pages[rows[i]!]!] ?? 0
-      if (from === to || from === 0 || to === 0) continue
-      profiles[steps] = views.profiles[rows[i]!]!
-      keys[steps++] = pairs.numberOf(from, to)
+      if (from !== to && from !== 0 && to !== 0) {
+        profiles[steps] = views.profiles[rows[i]!]!
+        keys[steps++] = pairs.numberOf(from, to)
+      }
+      from = to
     }
   }
   return { profiles: profiles.subarray(0, steps), keys: keys.subarray(0, steps), pathsOf: (key) => pairs.pairOf(key) }
