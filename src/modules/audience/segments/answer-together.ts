@@ -5,8 +5,13 @@ import { setOfBytes } from "../lib/read-ids"
 import { earlier, type Answer, type Query } from "./answer"
 import type { Extent } from "./scope"
 
-/** A query and its place among all that are asked. */
-type Asked = readonly [index: number, query: Query]
+/** What one statement answers. */
+interface Part {
+  /** Queries, each with its place among all that are asked. */
+  asked: [index: number, query: Query][]
+  /** Tables whose rows of the profiles are found first. */
+  tables: Set<string>
+}
 
 /** Tables of which each row belongs to one profile and has its id, where somebody has few. */
 const OWN = ["profile_state", "profile_day", "session", "order_fact", "order_line", "refund", "cart", "cart_line", "attribute_value"]
@@ -17,6 +22,8 @@ const EVENTS = "event"
 const FEW = { profiles: 100, events: 10_000 }
 /** What else tells of people. */
 const OTHERS = ["profile", "customer", "visitor", "segment_manual"]
+
+const TABLE = /\baudience\.(\w+)/g
 
 /**
  * The answers to many queries about some profiles. The caller disposes of the sets.
@@ -32,27 +39,28 @@ export async function readTogether(
   const ids = profiles.toArray()
   const areFew = await haveFewEvents(database, ids)
   const own = areFew ? [...OWN, EVENTS] : OWN
-  const ownNames = namesOf(own)
-  const visitNames = namesOf(VISITS)
-  const otherNames = namesOf(areFew ? OTHERS : [...OTHERS, EVENTS])
   const list = `{${ids.join()}}`
-  const visits: Asked[] = []
-  const states: Asked[] = []
-  const others: Asked[] = []
+  const [states, visits, others] = Array.from({ length: 3 }, (): Part => ({ asked: [], tables: new Set() })) as [Part, Part, Part]
   for (const [index, query] of queries.entries()) {
     const free = query("all")
-    // Where only the profiles' own rows are in reach, a look at who they belong to costs more than the rest.
-    const text = free.statement.sql
-    if (text.search(ownNames) < 0 || text.search(otherNames) >= 0) others.push([index, query("touched")])
-    else (!areFew && text.search(visitNames) >= 0 ? visits : states).push([index, withOwnRows(free, ownNames)])
+    const { finds = [] } = free
+    const named = tablesOf(free)
+    const tables = own.filter((table) => named.has(table) && !finds.includes(table))
+    if (OTHERS.some((table) => named.has(table))) others.asked.push([index, query(named.has(EVENTS) ? "touched" : ids)])
+    else if (!areFew && named.has(EVENTS)) others.asked.push([index, query("touched")])
+    else if (tables.length === 0) others.asked.push([index, finds.length > 0 ? free : query("touched")])
+    else {
+      // Where only the profiles' own rows are in reach, a look at who they belong to costs more than the rest.
+      const part = !areFew && VISITS.some((table) => named.has(table)) ? visits : states
+      part.asked.push([index, withOwnRows(free, tables)])
+      for (const table of tables) part.tables.add(table)
+    }
   }
   const answers: Answer[] = []
-  const read = async (asked: readonly Asked[], tables: readonly string[]): Promise<void> => {
+  const read = async ({ asked, tables }: Part): Promise<void> => {
     if (asked.length === 0) return
-    const texts = asked.map(([, { statement, untilQuery }]) => `${statement.sql} ${untilQuery?.sql}`).join(" ")
-    const named = tables.filter((table) => texts.includes(table))
     const rows = await database.rows<{ ids: Buffer | null; until: Date | null }>(
-      sql`with ${join([touched(list), ...named.map((table) => ownRows(table, list))])} ${selections(asked)}`
+      sql`with ${join([touched(list), ...[...tables].map((table) => ownRows(table, list))])} ${selections(asked)}`
     )
     for (const [place, [index, { until = null }]] of asked.entries()) {
       const row = rows[place]
@@ -61,7 +69,7 @@ export async function readTogether(
       answers[index] = { set, validUntil: earlier(until, row?.until ?? null) }
     }
   }
-  const results = await Promise.allSettled([read(states, own), read(visits, own), read(others, [])])
+  const results = await Promise.allSettled([read(states), read(visits), read(others)])
   const failure = results.find((result) => result.status === "rejected")
   if (!failure) return answers
   for (const answer of answers) answer?.set.dispose()
@@ -80,14 +88,14 @@ function ownRows(table: string, list: string): Sql {
 }
 
 /** A row for each query, in their order. As members of arrays: a union of a thousand would be nested too deep. */
-function selections(asked: readonly Asked[]): Sql {
+function selections(asked: Part["asked"]): Sql {
   const ids = asked.map(([, { statement }]) => sql`(select string_agg(int4send(c.profile_id), '') from (${statement}) c)`)
   const untils = asked.map(([, { untilQuery }]) => (untilQuery ? sql`(${untilQuery})` : sql`null`))
   return sql`select a.ids, a.until from unnest(array[${join(ids)}]::bytea[], array[${join(untils)}]::timestamptz[]) with ordinality a (ids, until, place) order by a.place`
 }
 
-/** A mistake here costs time alone: answers are limited to the profiles in the end. */
-const namesOf = (tables: readonly string[]): RegExp => new RegExp(`\\baudience\\.(${tables.join("|")})\\b`, "g")
+/** Tables that a query names. A mistake here costs time alone: answers are limited to the profiles in the end. */
+const tablesOf = ({ statement }: Query): Set<string | undefined> => new Set([...statement.sql.matchAll(TABLE)].map(([, table]) => table))
 
 /** Somebody may have as many events as all others together: a crawler, or a till that many sign in at. */
 async function haveFewEvents(database: Database, ids: readonly number[]): Promise<boolean> {
@@ -99,7 +107,8 @@ async function haveFewEvents(database: Database, ids: readonly number[]): Promis
 }
 
 /** Without its schema the name of a table means those of its rows that stand in `with`. */
-function withOwnRows({ statement, until, untilQuery }: Query, names: RegExp): Query {
+function withOwnRows({ statement, until, untilQuery }: Query, tables: readonly string[]): Query {
+  const names = new RegExp(`\\baudience\\.(${tables.join("|")})\\b`, "g")
   const own = ({ strings, values }: Sql): Sql =>
     new Sql(
       strings.map((text) => text.replace(names, "$1")),

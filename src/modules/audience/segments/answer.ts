@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 /** What is read for an answer. */
-export type Query = Pick<ConditionQuery, "statement" | "until" | "untilQuery">
+export type Query = Pick<ConditionQuery, "statement" | "until" | "untilQuery" | "finds">
 
 /**
  * Everybody that segments count: neither merged away, nor erased, nor internal.

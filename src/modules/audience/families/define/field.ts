@@ -57,6 +57,11 @@ export interface ConditionQuery {
   until?: Date | null
   /** Selects one timestamptz `at`, the next such instant, or null. The earlier of the two counts. */
   untilQuery?: Sql
+  /**
+   * Tables of which it finds its few rows by an index or by other rows, whoever is asked about. When some profiles are looked at
+   * together, the rows of these tables are not looked up by profile first.
+   */
+  finds?: readonly string[]
   /** What decides it for one profile, for the answer to "why"; the helpers of `define` tell it by themselves. */
   evidence?(): EvidenceQuery
 }

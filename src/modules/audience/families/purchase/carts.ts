@@ -38,7 +38,8 @@ export const abandonedCarts = defineField({
     const { untilQuery, ...query } = measure(facts, sql`count(*)`, ask, context)
     if (isOneEnough(ask)) query.statement = whoHasAny(facts, ask, context)
     const becomes = sql`select min(c.touched_at) + ${wait} as at from audience.cart c where ${open} and c.touched_at > ${left}::timestamptz${context.scope(sql`c.profile_id`)}`
-    return { ...query, untilQuery: untilQuery ? sql`select least((${becomes}), (${untilQuery})) as at` : becomes }
+    const found = ask.window && ask.filters.length === 0 ? { finds: ["cart"] } : {}
+    return { ...query, ...found, untilQuery: untilQuery ? sql`select least((${becomes}), (${untilQuery})) as at` : becomes }
   },
 })
 

@@ -58,7 +58,11 @@ export function measureOrders(what: LifeFigure, ask: Ask, context: CompileContex
   const enough = mayReach ? [compareNumber(what.life, "gte", leastOf(ask))] : []
   const others = buyers(...enough, ...before)
   const { statement } = measured(mayReach && what.mayShrink ? sql`${others} union all ${buyers(what.mayShrink, ...before)}` : others)
-  return { ...query, statement: since ? sql`${buyers(sql`s.first_order_at >= ${since}`, holds)} union all ${statement}` : statement }
+  return {
+    ...query,
+    statement: since ? sql`${buyers(sql`s.first_order_at >= ${since}`, holds)} union all ${statement}` : statement,
+    finds: ["order_fact", "refund"],
+  }
 }
 
 /** The figure below which the comparison never holds; 0 where there is none. */

@@ -1,9 +1,13 @@
 import sql from "sql-template-tag"
-import { defineField, measure, type Ask, type CompileContext, type ConditionQuery } from "../define"
+import { defineField, measure, type Ask, type AskedFilter, type CompileContext, type ConditionQuery } from "../define"
 import { amountSpent, measureOrders, orderCount } from "./life-figures"
 import { isOneEnough, whoHasAny } from "./one-is-enough"
 import { isOnLine, lines, orderAmounts, orderDimensions } from "./orders"
 import { fields } from "./texts"
+
+/** Whether the index order_line_product leads to the lines that the filter holds for. */
+const namesProducts = ({ dimension, operator }: AskedFilter): boolean =>
+  dimension !== "variant_id" && (operator === "eq" || operator === "in")
 
 /** Orders are counted as orders; that there is one at all, the time of the latest tells, or with certain items their lines. */
 function countOfOrders(ask: Ask, context: CompileContext): ConditionQuery {
@@ -11,7 +15,8 @@ function countOfOrders(ask: Ask, context: CompileContext): ConditionQuery {
   const query = measureOrders(orderCount, ask, context)
   if (!isAny) return query
   const ordered = lines(ask.filters)
-  return { ...measure(ordered, orderCount.figure, ask, context), statement: whoHasAny(ordered, ask, context), evidence: query.evidence }
+  const anyLine = { ...measure(ordered, orderCount.figure, ask, context), statement: whoHasAny(ordered, ask, context) }
+  return { ...anyLine, evidence: query.evidence, ...(ask.window && ask.filters.every(namesProducts) ? { finds: ["order_line"] } : {}) }
 }
 
 /** Figures over orders that were placed and not canceled. */
