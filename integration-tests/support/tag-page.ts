@@ -13,8 +13,8 @@ export interface TagSite {
   /** Every event received, in the order of arrival. */
   events(): WireEvent[]
   named(name: string): WireEvent[]
-  /** Answers that the destination gives before it goes back to 202. */
-  answers: { status: number; headers?: Record<string, string> }[]
+  /** Answers that the destination gives, `after` so many milliseconds, before it goes back to 202 at once. */
+  answers: { status: number; headers?: Record<string, string>; after?: number }[]
   close(): Promise<void>
 }
 
@@ -41,7 +41,8 @@ export async function startTagSite(script: string, body: string): Promise<TagSit
     if (url.pathname === "/audience/collect") {
       const text = await readAll(request)
       received.push({ body: JSON.parse(text) as CollectBody })
-      const { status, headers = {} } = answers.shift() ?? { status: 202 }
+      const { status, headers = {}, after = 0 } = answers.shift() ?? { status: 202 }
+      if (after > 0) await new Promise((done) => setTimeout(done, after))
       response.writeHead(status, { "content-type": "application/json", ...headers }).end('{"accepted":0,"duplicates":0,"rejected":[]}')
     } else if (url.pathname === "/audience/tag.js") response.writeHead(200, { "content-type": "text/javascript" }).end(script)
     else if (url.pathname === "/audience/me") send(response, { segments: [{ id: "aseg_1", handle: "gold" }] })
