@@ -31,9 +31,9 @@ const SENT: Record<ColumnKind, (value: Sql) => Sql> = {
 /** Bytes of a number. */
 const WIDTHS: Record<Exclude<ColumnKind, "text">, number> = { int4: 4, float8: 8, time: 8, uuid: 4, int4s: 4 }
 
-/** A column's values, one behind the other as PostgreSQL sends them, as one value; empty without rows. */
+/** A column's values, one behind the other as PostgreSQL sends them, as one value. */
 export function packed(name: string, kind: ColumnKind): Sql {
-  return sql`coalesce(string_agg(${SENT[kind](sql`c.${raw(`"${name}"`)}`)}, ''), '')`
+  return sql`string_agg(${SENT[kind](sql`c.${raw(`"${name}"`)}`)}, '')`
 }
 
 const SIGNATURE_BYTES = 11
