@@ -10,8 +10,6 @@ export interface Span {
 export interface Claim {
   /** Number of the batch that the new events belong to; null when none is new. */
   batchId: number | null
-  /** Nearly always: then nothing needs to be asked of {@link take}. */
-  areAllNew: boolean
   /** Answers, for one event after the other, whether it is new; once true, then false for the same id. */
   take(id: string): boolean
 }
@@ -41,7 +39,7 @@ export function readClaim([row]: { batch_id?: number | null; some?: string[] | n
   const batchId = row?.batch_id ?? null
   // Nearly always all are new, and their ids need not travel back.
   const some = row?.some ? new Set(row.some) : null
-  return { batchId, areAllNew: batchId !== null && some === null, take: (id) => batchId !== null && (some === null || some.delete(id)) }
+  return { batchId, take: (id) => batchId !== null && (some === null || some.delete(id)) }
 }
 
 /** Takes back the claim on events that are not stored after all: when they are sent again, they are refused again. */

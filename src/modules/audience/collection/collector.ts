@@ -17,14 +17,6 @@ import { spanOf, writeBatch, type PendingRequest, type Written } from "./write-b
 const RETRY_WHEN_FULL_SECONDS = 2
 const RETRY_WHEN_DOWN_SECONDS = 5
 
-/** The events of a request, those that have the form of the contract and those that do not. */
-interface ReadEvents {
-  events: ParsedEvent[]
-  /** Of each event in the request. */
-  places: number[]
-  rejected: CollectAnswer["rejected"]
-}
-
 /** Takes requests one by one: checks them in the order of the contract's answers, then hands them to the batch. */
 export class Collector {
   private readonly dictionaries = createDictionaries()
@@ -66,8 +58,7 @@ export class Collector {
     if (!allowed && envelope.consent?.analytics !== false) return this.ignore("consent", envelope)
     if (this.batcher.full || this.stopped) return this.later("queue_full", "the queue is full", RETRY_WHEN_FULL_SECONDS)
     if (!allowed) return this.withdraw(envelope)
-    const read = this.readEvents(envelope.events, { now, correction: now - envelope.sentAt, readPage: this.readPage })
-    return this.store(envelope.visitor, envelope.consent, context.key, read)
+    return this.store(envelope, context.key, { now, correction: now - envelope.sentAt, readPage: this.readPage })
   }
 
   refuseTooLarge(): void {
@@ -81,30 +72,22 @@ export class Collector {
     await this.refusals.stop()
   }
 
-  private readEvents(given: unknown[], reader: EventReader): ReadEvents {
-    const read: ReadEvents = { events: [], places: [], rejected: [] }
+  private async store({ visitor, consent, events: given }: Envelope, contextKey: string, reader: EventReader): Promise<CollectOutcome> {
+    const events: ParsedEvent[] = []
+    const places: number[] = []
+    const rejected: CollectAnswer["rejected"] = []
     given.forEach((one, index) => {
       try {
-        read.events.push(parseEvent(one, reader))
-        read.places.push(index)
+        events.push(parseEvent(one, index, reader))
+        places.push(index)
       } catch (error) {
         if (!(error instanceof Fault)) throw error
-        read.rejected.push({ index, reason: error.within(`events[${index}]`).message })
+        rejected.push({ index, reason: error.message })
       }
     })
-    if (read.rejected.length > 0) this.refusals.count("malformed_event", read.rejected.length)
-    return read
-  }
-
-  /** Is given nothing of the request as it came: who waits for a commit keeps in memory what it was given. */
-  private async store(
-    visitor: string,
-    consent: Envelope["consent"],
-    contextKey: string,
-    { events, places, rejected }: ReadEvents
-  ): Promise<CollectOutcome> {
+    if (rejected.length > 0) this.refusals.count("malformed_event", rejected.length)
     // A request without events carries what the visitor allows from now on.
-    const isWord = events.length + rejected.length === 0 && consent !== undefined
+    const isWord = given.length === 0 && consent !== undefined
     if (events.length === 0 && !isWord) return { status: 202, body: { accepted: 0, duplicates: 0, rejected } }
     try {
       const { erased, ...written } = await this.batcher.add({ visitor, consent, contextKey, events })

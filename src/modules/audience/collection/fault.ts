@@ -7,9 +7,4 @@ export class Fault extends Error {
   ) {
     super(`${place}: ${what}`)
   }
-
-  /** The same fault of a part, told from the whole: `id` in `events[3]` is `events[3].id`. */
-  within(whole: string): Fault {
-    return new Fault(this.place === "" ? whole : `${whole}.${this.place}`, this.what, this.tooLarge)
-  }
 }

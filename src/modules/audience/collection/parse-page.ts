@@ -26,26 +26,26 @@ const LONGEST_REMEMBERED = 1024
  * Reads pages, remembering the latest ones: most events of a visit come from the page of the
  * event before, and reading addresses is half of the work on an event.
  */
-export function createPageReader(): (event: Fields) => ParsedPage {
+export function createPageReader(): (event: Fields, place: string) => ParsedPage {
   const known = new RecentMap<string, ParsedPage>(20_000)
-  return (event) => {
+  return (event, place) => {
     const { url, title, referrer } = event
     const texts = typeof url === "string" && typeof title === "string" && (referrer === undefined || typeof referrer === "string")
     const said = texts ? url + SEPARATOR + title + SEPARATOR + (referrer ?? "") : ""
-    if (said === "" || said.length > LONGEST_REMEMBERED) return parsePage(event)
+    if (said === "" || said.length > LONGEST_REMEMBERED) return parsePage(event, place)
     const before = known.get(said)
     if (before) return before
-    const page = parsePage(event)
+    const page = parsePage(event, place)
     known.set(said, page)
     return page
   }
 }
 
 /** Page, referrer and traffic source of an event. @throws Fault */
-function parsePage(event: Fields): ParsedPage {
-  const url = parseUrl(event.url)
-  const title = optionalText(event.title, "title", LONGEST_URL)
-  const referrer = parseReferrer(event.referrer)
+function parsePage(event: Fields, place: string): ParsedPage {
+  const url = parseUrl(event.url, `${place}.url`)
+  const title = optionalText(event.title, `${place}.title`, LONGEST_URL)
+  const referrer = parseReferrer(event.referrer, `${place}.referrer`)
   const host = url ? url.hostname : null
   const parameters = url && url.search.length > 1 ? url.searchParams : null
   const source = classifySource(parameters, referrer?.hostname || null, host)
@@ -60,17 +60,17 @@ function parsePage(event: Fields): ParsedPage {
   }
 }
 
-function parseUrl(value: unknown): URL | null {
-  const text = optionalText(value, "url", LONGEST_URL)
+function parseUrl(value: unknown, place: string): URL | null {
+  const text = optionalText(value, place, LONGEST_URL)
   if (!text) return null
   const url = URL.canParse(text) ? new URL(text) : null
-  if (url?.protocol !== "http:" && url?.protocol !== "https:") throw new Fault("url", "must be an http or https address")
+  if (url?.protocol !== "http:" && url?.protocol !== "https:") throw new Fault(place, "must be an http or https address")
   return url
 }
 
 /** Browsers are free in what they report as referrer: what is no address is none. */
-function parseReferrer(value: unknown): URL | null {
-  const text = optionalText(value, "referrer", LONGEST_URL)
+function parseReferrer(value: unknown, place: string): URL | null {
+  const text = optionalText(value, place, LONGEST_URL)
   return text && URL.canParse(text) ? new URL(text) : null
 }
 

@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import type { Consent } from "../../../contract"
 import type { Database, Transaction } from "../lib/database"
 import { claimSql, readClaim, releaseEvents, type Span } from "./claim-events"
-import { copyRow, EVENTS, startOfRows, type DictionaryIds } from "./copy-rows"
+import { copyRow, EVENTS } from "./copy-rows"
 import type { Dictionaries } from "./dictionaries"
 import type { ParsedEvent } from "./parse-event"
 import type { BatchVisitor, CollectionPorts, ResolvedVisitor } from "./types"
@@ -22,10 +22,12 @@ export interface Written {
   erased: number[]
 }
 
-/** Events of a request, all or those that are new. */
-interface Sent {
-  request: PendingRequest
-  events: ParsedEvent[]
+interface Ids {
+  names: Map<string, number>
+  pages: Map<string, number>
+  referrers: Map<string, number>
+  sources: Map<string, number>
+  contexts: Map<string, number>
 }
 
 export function spanOf(requests: PendingRequest[]): Span {
@@ -56,20 +58,17 @@ export async function writeBatch(
 ): Promise<Written[]> {
   const ids = await dictionaryIds(database, dictionaries, requests)
   const claim = claimSql(eventIds(requests), span, now)
-  const sent = requests.map((request) => ({ request, events: request.events }))
-  const senders = visitorsOf(sent)
-  return ports.writeBatch(claim, senders, async (batch) => {
+  return ports.writeBatch(claim, visitorsOf(requests.map((request) => ({ request, events: request.events }))), async (batch) => {
     const { tx, claimed, resolveVisitors } = batch
-    const { batchId, areAllNew, take } = readClaim(claimed)
+    const { batchId, take } = readClaim(claimed)
     if (batchId === null) return requests.map(({ events }) => ({ accepted: 0, duplicates: events.length, erased: [] }))
-    const fresh = areAllNew ? sent : sent.map(({ request, events }) => ({ request, events: events.filter(({ id }) => take(id)) }))
-    const visitors = await resolveVisitors(areAllNew ? senders : visitorsOf(fresh))
+    const fresh = requests.map((request) => ({ request, events: request.events.filter(({ id }) => take(id)) }))
+    const visitors = await resolveVisitors(visitorsOf(fresh))
     let rows = ""
     const tasks: { event: ParsedEvent; visitorId: number }[] = []
     const released: string[] = []
     const written = fresh.map(({ request, events }) => {
       const visitor = visitors.get(request.visitor)
-      const start = visitor ? startOfRows(batchId, visitor, contextOf(request, ids)) : ""
       const erased: number[] = []
       for (const event of events) {
         if (!visitor || isErased(event, visitor)) {
@@ -77,7 +76,7 @@ export async function writeBatch(
           erased.push(request.events.indexOf(event))
           continue
         }
-        rows += copyRow(start, event, ids)
+        rows += copyEvent(event, ids, request, visitor, batchId)
         if (event.task) tasks.push({ event, visitorId: visitor.visitorId })
       }
       return { accepted: events.length - erased.length, duplicates: request.events.length - events.length, erased }
@@ -100,7 +99,7 @@ function eventIds(requests: PendingRequest[]): string[] {
   return ids
 }
 
-async function dictionaryIds(database: Database, dictionaries: Dictionaries, requests: PendingRequest[]): Promise<DictionaryIds> {
+async function dictionaryIds(database: Database, dictionaries: Dictionaries, requests: PendingRequest[]): Promise<Ids> {
   const names = new Set<string>()
   const pages = new Set<string>()
   const referrers = new Set<string>()
@@ -125,7 +124,7 @@ async function dictionaryIds(database: Database, dictionaries: Dictionaries, req
 }
 
 /** The visitors who bring something new, with the consent of their latest request that does. */
-function visitorsOf(fresh: Sent[]): BatchVisitor[] {
+function visitorsOf(fresh: { request: PendingRequest; events: ParsedEvent[] }[]): BatchVisitor[] {
   const visitors = new Map<string, { firstAt: number; lastAt: number; consent: Partial<Consent> | undefined }>()
   for (const { request, events } of fresh) {
     if (events.length === 0) continue
@@ -143,10 +142,23 @@ function visitorsOf(fresh: Sent[]): BatchVisitor[] {
   }))
 }
 
-function contextOf({ contextKey }: PendingRequest, { contexts }: DictionaryIds): number {
-  const id = contexts.get(contextKey)
-  if (id === undefined) throw new Error("a request's context has no id")
-  return id
+function copyEvent(event: ParsedEvent, ids: Ids, request: PendingRequest, visitor: ResolvedVisitor, batchId: number): string {
+  const name = ids.names.get(event.name)
+  const context = ids.contexts.get(request.contextKey)
+  if (name === undefined || context === undefined) throw new Error("an event's name or context has no id")
+  const optional = (of: Map<string, number>, key: string | null): number | null => (key === null ? null : (of.get(key) ?? null))
+  return copyRow(
+    event,
+    {
+      name,
+      context,
+      page: optional(ids.pages, event.pageKey),
+      referrer: optional(ids.referrers, event.referrerKey),
+      source: optional(ids.sources, event.sourceKey),
+    },
+    visitor,
+    batchId
+  )
 }
 
 async function queueTasks(tx: Transaction, tasks: { event: ParsedEvent; visitorId: number }[]): Promise<void> {

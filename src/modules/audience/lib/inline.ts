@@ -15,7 +15,7 @@ function literal(value: unknown): string {
   if (value === null || value === undefined) return "null"
   if (typeof value === "number" && Number.isFinite(value)) return value < 0 ? `(${value})` : String(value)
   if (typeof value === "boolean") return String(value)
-  if (value instanceof Date) return `'${value.toISOString()}'`
+  if (value instanceof Date) return escapeLiteral(value.toISOString())
   if (value instanceof Uint8Array) return `'\\x${Buffer.from(value).toString("hex")}'`
   if (Array.isArray(value)) return value.length > 0 ? `array[${value.map(literal).join(",")}]` : "'{}'"
   if (typeof value === "string") {
