@@ -467,10 +467,15 @@ describe("POST /admin/audience/reconciliation", () => {
     const { error, repaired } = await reconcile()
     expect(error).toMatch(/^databaseUrl: this database holds the audience of another shop, of the store store_other; this one is store_/)
     expect(repaired).toEqual([])
-    await database.execute(sql`delete from audience.setting where key = 'facts.shop'`)
+    // A shop that got another store is known by the one that it kept.
+    await database.execute(
+      sql`update audience.setting set value = (select jsonb_build_object('stores', jsonb_agg(id) || '["store_gone"]') from public.store) where key = 'facts.shop'`
+    )
     expect((await reconcile()).repaired).toEqual([{ kind: "order", count: 1, examples: [orderId] }])
     expect(
-      await database.rows(sql`select value -> 'stores' ->> 0 ~ '^store_' as own from audience.setting where key = 'facts.shop'`)
+      await database.rows(
+        sql`select value -> 'stores' = (select jsonb_agg(id) from public.store) as own from audience.setting where key = 'facts.shop'`
+      )
     ).toEqual([{ own: true }])
   })
 

@@ -251,6 +251,10 @@ describe("rollups", () => {
       expect(await touched()).toEqual([[profiles[0]]])
       await audience.rollups.fold()
       expect(await storedRollups(audience.database)).toEqual(expectedRollups(events, ZONE))
+      // Whose days are gone was here on none.
+      await audience.database.execute(sql`delete from audience.event`)
+      await createRollups({ ...audience, options: { ...options, timeZone: "America/New_York" } }).fold()
+      expect(await state()).toMatchObject({ days_active: 0, weeks_active: 0 })
     })
   })
 

@@ -83,9 +83,10 @@ export async function refreshStates(db: Queryable, profileIds: number[]): Promis
 /** Counts the days and weeks on which people were here, of everybody. For a change of the days themselves. */
 export async function refreshPresence(db: Queryable): Promise<void> {
   await db.execute(sql`
-    update audience.profile_state s set days_active = presence.days, weeks_active = presence.weeks
-    from (${presenceOf(sql`audience.profile_day d`)}) presence
-    where presence.profile_id = s.profile_id and (s.days_active, s.weeks_active) <> (presence.days, presence.weeks)`)
+    update audience.profile_state state set days_active = coalesce(presence.days, 0), weeks_active = coalesce(presence.weeks, 0)
+    from audience.profile_state s left join (${presenceOf(sql`audience.profile_day d`)}) presence using (profile_id)
+    where s.profile_id = state.profile_id
+      and (s.days_active, s.weeks_active) <> (coalesce(presence.days, 0), coalesce(presence.weeks, 0))`)
 }
 
 /** On how many days, and in how many weeks from Monday to Sunday, people were here: of the rows `d` of profile_day. */
